@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Every pointer is marked `unsafe` where it is used; small functions are inlined across rooms.
+let source: [SwiftSetting] =
+  strict + [
+    .strictMemorySafety(),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+  ]
+
+/// One self-contained executable: the Swift runtime inside it, unused sections left out, and the
+/// C++ runtime too where the system has its archive. What remains is libc and libm.
+func staticLinking() -> [LinkerSetting] {
+  var flags = ["-static-stdlib", "-use-ld=lld", "-Xlinker", "--gc-sections"]
+  let compilers = "/usr/lib/gcc"
+  let hasStaticCxx =
+    (try? FileManager.default.subpathsOfDirectory(atPath: compilers))?
+    .contains { $0.hasSuffix("/libstdc++.a") } ?? false
+  if hasStaticCxx {
+    flags += ["-L", "\(Context.packageDirectory)/Sources/CNetkit/static"]
+    flags += ["-Xclang-linker", "-static-libgcc", "-Xlinker", "--as-needed"]
+  }
+  return [.unsafeFlags(flags, .when(platforms: [.linux], configuration: .release))]
+}
+
+func room(_ name: String, _ below: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: below, swiftSettings: source)
+}
+
+func tests(_ name: String, _ rooms: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: rooms, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "netkit",
+  products: [.executable(name: "netkit", targets: ["netkit"])],
+  targets: [
+    .systemLibrary(name: "CNetkit"),
+    room("Addressing"),
+    room("Arguments"),
+    room("Presentation"),
+    room("Platform", ["CNetkit"]),
+    room("Wire", ["Addressing"]),
+    room("Sockets", ["Platform", "Addressing", "CNetkit"]),
+    room("TLS", ["Sockets", "Wire", "Platform", "CNetkit"]),
+    room("Diagnostics", ["TLS", "Sockets", "Wire", "Platform", "Addressing"]),
+    room(
+      "NetkitCommands",
+      ["Arguments", "Presentation", "Diagnostics", "Platform", "Addressing", "Wire"]),
+    .executableTarget(
+      name: "netkit", dependencies: ["NetkitCommands"], swiftSettings: source,
+      linkerSettings: staticLinking()),
+    tests("AddressingTests", ["Addressing"]),
+    tests("ArgumentsTests", ["Arguments"]),
+    tests("PresentationTests", ["Presentation"]),
+    tests("PlatformTests", ["Platform"]),
+    tests("WireTests", ["Wire", "Addressing"]),
+    tests("SocketsTests", ["Sockets", "Platform", "Addressing"]),
+    tests("TLSTests", ["TLS", "Sockets", "Wire", "Platform"]),
+    tests("DiagnosticsTests", ["Diagnostics", "Sockets", "Wire", "Platform", "Addressing"]),
+    tests("CommandsTests", ["NetkitCommands", "Arguments", "Presentation", "Addressing"]),
+    tests("ArchitectureTests", []),
+    tests("TranscriptTests", ["netkit"]),
+    tests("LabTests", ["netkit"]),
+  ]
+)

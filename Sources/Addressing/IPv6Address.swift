@@ -1,0 +1,13 @@
+/// An IPv6 address: 128 bits, first hextet in the highest sixteen (RFC 4291 §2.2). A zone is not
+/// part of the number; `ScopedAddress` carries it.
+@frozen
+package struct IPv6Address: Hashable, Comparable, Sendable, BitwiseCopyable {
+  /// The address as a number in host order: ::1 is 1.
+  package var bits: UInt128
+
+  @inlinable
+  package init(bits: UInt128) { self.bits = bits }
+
+  @inlinable
+  package static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
+}
