@@ -1,0 +1,39 @@
+# Installs the command, its manual pages and its completions below DESTDIR and PREFIX.
+
+PREFIX ?= /usr/local
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
+BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+.PHONY: all check install uninstall generate format clean
+
+all:
+	swift build -c release
+
+check:
+	swift test
+
+install: all
+	install -d $(BINDIR) $(MANDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR)
+	install -m 755 .build/release/netkit $(BINDIR)/netkit
+	strip $(BINDIR)/netkit
+	install -m 644 man/netkit*.1 $(MANDIR)
+	install -m 644 completions/netkit.bash $(BASHDIR)/netkit
+	install -m 644 completions/_netkit $(ZSHDIR)/_netkit
+	install -m 644 completions/netkit.fish $(FISHDIR)/netkit.fish
+
+uninstall:
+	rm -f $(BINDIR)/netkit $(addprefix $(MANDIR)/,$(notdir $(wildcard man/netkit*.1)))
+	rm -f $(BASHDIR)/netkit $(ZSHDIR)/_netkit $(FISHDIR)/netkit.fish
+
+# Writes man/, completions/ and the README's option tables anew from the declarations.
+generate:
+	swift run -q netkit --generate all .
+
+format:
+	swift format -i -r Package.swift Sources Tests
+
+clean:
+	rm -rf .build
