@@ -1,0 +1,7 @@
+#if os(Linux)
+  import Glibc
+
+  extension DescriptorLimit {
+    static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
+  }
+#endif

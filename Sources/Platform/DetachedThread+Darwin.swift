@@ -1,0 +1,15 @@
+#if canImport(Darwin)
+  import Darwin
+
+  private func enterThread(_ body: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    unsafe Unmanaged<ThreadBody>.fromOpaque(body).takeRetainedValue().body()
+    return nil
+  }
+
+  func startThread(
+    _ attributes: UnsafePointer<pthread_attr_t>, _ body: UnsafeMutableRawPointer
+  ) -> Int32 {
+    var thread: pthread_t?
+    return unsafe pthread_create(&thread, attributes, enterThread, body)
+  }
+#endif

@@ -1,0 +1,18 @@
+#if os(Linux)
+  import CNetkit
+  import Glibc
+
+  // A named function: a closure literal written where an actor is inferred would trap on the new
+  // thread.
+  private func enterThread(_ body: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    unsafe Unmanaged<ThreadBody>.fromOpaque(body!).takeRetainedValue().body()
+    return nil
+  }
+
+  func startThread(
+    _ attributes: UnsafePointer<pthread_attr_t>, _ body: UnsafeMutableRawPointer
+  ) -> Int32 {
+    var thread = pthread_t()
+    return unsafe pthread_create(&thread, attributes, enterThread, body)
+  }
+#endif

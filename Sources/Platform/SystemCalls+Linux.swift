@@ -1,0 +1,92 @@
+#if os(Linux)
+  package import CNetkit
+  import Glibc
+
+  /// The calls that Linux alone has.
+  extension SystemCalls {
+    /// Fills the buffer with random bytes; up to 256 bytes never come short.
+    package static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
+      var rest = unsafe buffer[...]
+      while unsafe !rest.isEmpty {
+        let count = unsafe getrandom(
+          UnsafeMutableRawBufferPointer(rebasing: rest).baseAddress, rest.count, 0)
+        // Linux has had the call since 3.17; without it no nonce would be safe.
+        precondition(count > 0 || errno == EINTR, "getrandom failed")
+        unsafe rest = unsafe rest.dropFirst(max(count, 0))
+      }
+    }
+
+    package static func makePipe() throws(SystemError) -> Pipe {
+      var ends: [Int32] = [-1, -1]
+      try retrying("pipe2") { unsafe nk_pipe2(&ends, O_CLOEXEC) }
+      return Pipe(
+        reading: FileDescriptor(owning: ends[0]), writing: FileDescriptor(owning: ends[1]))
+    }
+
+    // MARK: Readiness
+
+    package static func openEpoll() throws(SystemError) -> FileDescriptor {
+      FileDescriptor(
+        owning: try retrying("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) })
+    }
+
+    package static func addEpoll(
+      _ epoll: Int32, _ descriptor: Int32, interest: UInt32, token: UInt64
+    ) throws(SystemError) {
+      var event = unsafe epoll_event()
+      unsafe event.events = interest
+      unsafe event.data.u64 = token
+      try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) }
+    }
+
+    package static func modifyEpoll(
+      _ epoll: Int32, _ descriptor: Int32, interest: UInt32, token: UInt64
+    ) throws(SystemError) {
+      var event = unsafe epoll_event()
+      unsafe event.events = interest
+      unsafe event.data.u64 = token
+      try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) }
+    }
+
+    package static func removeEpoll(_ epoll: Int32, _ descriptor: Int32) throws(SystemError) {
+      var event = unsafe epoll_event()
+      try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event) }
+    }
+
+    /// How many events came; 0 when the time ran out or a signal came first.
+    package static func waitEpoll(
+      _ epoll: Int32, into events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32
+    ) throws(SystemError) -> Int {
+      let count = unsafe epoll_wait(
+        epoll, events.baseAddress, Int32(events.count), milliseconds)
+      if count >= 0 { return Int(count) }
+      // Not repeated here: the caller works its timeout out anew.
+      if errno == EINTR { return 0 }
+      throw SystemError(last: "epoll_wait")
+    }
+
+    /// A counter that wakes whoever polls it.
+    package static func openEvent() throws(SystemError) -> FileDescriptor {
+      FileDescriptor(
+        owning: try retrying("eventfd") { eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC)) })
+    }
+
+    /// Signals as reads; they must be blocked in every thread.
+    package static func openSignals(
+      _ signals: [Int32]
+    ) throws(SystemError) -> FileDescriptor {
+      var set = SignalMask.set(of: signals)
+      return FileDescriptor(
+        owning: try retrying("signalfd") {
+          unsafe signalfd(-1, &set, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
+        })
+    }
+
+    /// The next signal of a signal descriptor; nil when none waits.
+    package static func readSignal(_ descriptor: Int32) -> Int32? {
+      var info = signalfd_siginfo()
+      let size = MemoryLayout<signalfd_siginfo>.size
+      return unsafe read(descriptor, &info, size) == size ? Int32(info.ssi_signo) : nil
+    }
+  }
+#endif
