@@ -1,0 +1,17 @@
+/// Why bytes from the network or a file could not be read as what they claim to be.
+package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The bytes ended inside a field: how many more the field needed.
+  case truncated(missing: Int)
+  /// A field has a value that its specification forbids; a short phrase that names field and fault.
+  case malformed(String)
+  /// The value is well formed but above a limit that protects us; what and how much.
+  case tooLong(String, limit: Int)
+
+  package var description: String {
+    switch self {
+    case .truncated(let missing): "cut short, \(missing) more bytes expected"
+    case .malformed(let what): what
+    case .tooLong(let what, let limit): "\(what) is above \(limit)"
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// CRC-32 of ISO 3309, the checksum behind STUN's FINGERPRINT (RFC 8489 §14.7).
+package enum CRC32 {
+  /// The reversed polynomial 0xEDB88320, one entry per byte value.
+  private static let table: [UInt32] = (0..<256).map { index in
+    (0..<8).reduce(UInt32(index)) { value, _ in
+      value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+    }
+  }
+
+  package static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    var value: UInt32 = .max
+    for byte in bytes {
+      value = value >> 8 ^ table[Int((value ^ UInt32(byte)) & 0xFF)]
+    }
+    return ~value
+  }
+}
