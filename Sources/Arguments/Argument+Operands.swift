@@ -1,0 +1,77 @@
+/// Arguments that are known by their place.
+extension Argument {
+  /// An operand that must be given, unless `required` is false and the default stands in for it.
+  @inlinable package static func operand<Value: ArgumentValue>(
+    _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
+    required: Bool = true, details: String = ""
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .operand, placeholder: placeholder, summary: summary, details: details,
+        count: (required ? 1 : 0)...1),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Value(argument: text)
+      },
+      describe: { ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()]) })
+  }
+
+  /// An operand that is nil until it is given.
+  @inlinable package static func operand<Value: ArgumentValue>(
+    _ placeholder: String, _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
+    required: Bool = false, details: String = ""
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .operand, placeholder: placeholder, summary: summary, details: details,
+        count: (required ? 1 : 0)...1),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Value(argument: text)
+      },
+      describe: { ValueInfo(Value.self, default: nil) })
+  }
+
+  /// An operand in a range.
+  @inlinable package static func operand<Value: ArgumentValue & Comparable>(
+    _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
+    in range: ClosedRange<Value>, required: Bool = true, details: String = ""
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .operand, placeholder: placeholder, summary: summary, details: details,
+        count: (required ? 1 : 0)...1),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Value(argument: text, in: range)
+      },
+      describe: { ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()]) })
+  }
+
+  /// Operands of one kind, from `minimum` (1, or 0 where they are not required) to `maximum`.
+  ///
+  /// One such list may stand anywhere among single operands: it takes what those leave.
+  @inlinable package static func operands<Value: ArgumentValue>(
+    _ placeholder: String, _ path: @autoclosure @escaping Path<[Value]>, _ summary: String,
+    required: Bool = true, minimum: Int? = nil, maximum: Int = .max, details: String = ""
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .operand, placeholder: placeholder, summary: summary, details: details,
+        count: (minimum ?? (required ? 1 : 0))...maximum),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()].append(try Value(argument: text))
+      },
+      reset: { root in root[keyPath: path()] = [] },
+      describe: { ValueInfo(Value.self, default: nil) })
+  }
+
+  /// All words after `--`, untouched: a command to be run. Without it they are operands.
+  @inlinable package static func trailing(
+    _ placeholder: String, _ path: @autoclosure @escaping Path<[String]>, _ summary: String,
+    required: Bool = false, details: String = ""
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .trailing, placeholder: placeholder, summary: summary, details: details,
+        count: (required ? 1 : 0)...Int.max),
+      assign: { root, text in root[keyPath: path()].append(text) })
+  }
+}

@@ -1,0 +1,133 @@
+/// Arguments that are called by name.
+extension Argument {
+  /// A flag: absent is the property's default, present is true, and `--no-x` is false.
+  @inlinable package static func flag(
+    _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Bool>,
+    _ summary: String, details: String = "", negatable: Bool = false, variable: String? = nil,
+    group: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .flag, short: short, long: long, summary: summary, details: details, variable: variable,
+        group: group, isNegatable: negatable),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Bool(argument: text)
+      })
+  }
+
+  /// A flag that stands for one value of a property: `-4` for the family `.ipv4`.
+  @inlinable package static func flag<Value: Sendable>(
+    _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Value>,
+    is value: @autoclosure @escaping @Sendable () -> Value, _ summary: String,
+    details: String = "", group: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .flag, short: short, long: long, summary: summary, details: details, group: group),
+      assign: { root, _ in root[keyPath: path()] = value() })
+  }
+
+  /// A flag that counts: `-vv` is 2.
+  @inlinable package static func count(
+    _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Int>,
+    _ summary: String, details: String = "", group: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .flag, short: short, long: long, summary: summary, details: details, group: group,
+        count: 0...Int.max),
+      assign: { root, _ in root[keyPath: path()] += 1 })
+  }
+
+  /// An option with a value: `--timeout TIME`; the last one given counts.
+  ///
+  /// `implied` is the value of the option given without one, which then needs `=` to take one.
+  @inlinable package static func option<Value: ArgumentValue>(
+    _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
+    _ path: @autoclosure @escaping Path<Value>, _ summary: String,
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .option, short: short, long: long, placeholder: placeholder, summary: summary,
+        details: details, variable: variable, group: group, implied: implied),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Value(argument: text)
+      },
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+  }
+
+  /// An option whose value is nil until it is given.
+  @inlinable package static func option<Value: ArgumentValue>(
+    _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
+    _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .option, short: short, long: long, placeholder: placeholder, summary: summary,
+        details: details, variable: variable, group: group, implied: implied),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Value(argument: text)
+      },
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+  }
+
+  /// An option whose value lies in a range.
+  @inlinable package static func option<Value: ArgumentValue & Comparable>(
+    _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
+    _ path: @autoclosure @escaping Path<Value>, _ summary: String, in range: ClosedRange<Value>,
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .option, short: short, long: long, placeholder: placeholder, summary: summary,
+        details: details, variable: variable, group: group, implied: implied),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Value(argument: text, in: range)
+      },
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+  }
+
+  /// An option whose value is nil until it is given, and then lies in a range.
+  @inlinable package static func option<Value: ArgumentValue & Comparable>(
+    _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
+    _ path: @autoclosure @escaping Path<Value?>, _ summary: String, in range: ClosedRange<Value>,
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .option, short: short, long: long, placeholder: placeholder, summary: summary,
+        details: details, variable: variable, group: group, implied: implied),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()] = try Value(argument: text, in: range)
+      },
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+  }
+
+  /// An option that may be given again, each time adding a value.
+  ///
+  /// With a separator one word can hold several: `--to int,hex`. The first value given replaces
+  /// the default.
+  @inlinable package static func options<Value: ArgumentValue>(
+    _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
+    _ path: @autoclosure @escaping Path<[Value]>, _ summary: String, separator: Character? = nil,
+    details: String = "", variable: String? = nil, group: String? = nil
+  ) -> Self {
+    Argument(
+      ArgumentInfo(
+        .option, short: short, long: long, placeholder: placeholder, summary: summary,
+        details: details, variable: variable, group: group, count: 0...Int.max,
+        separator: separator),
+      assign: { root, text throws(ValueError) in
+        root[keyPath: path()].append(try Value(argument: text))
+      },
+      reset: { root in root[keyPath: path()] = [] },
+      describe: {
+        var value = ValueInfo(Value.self, default: nil)
+        let initial = Root()[keyPath: path()].map(\.argument)
+        value.defaultText = initial.joined(separator: separator.map(String.init) ?? " ")
+        return value
+      })
+  }
+}

@@ -1,0 +1,81 @@
+/// A set of arguments bound to the stored properties of one type.
+///
+/// Each property's initial value is the default, so a default is written once and reaches the
+/// parser, the help, the manual page and the completions alike. A command is one; so is a group
+/// of options that several commands share (see ``Argument/shared(_:at:)``).
+package protocol ArgumentSet: Sendable {
+  init()
+  /// Every argument, in the order in which the documentation lists them.
+  ///
+  /// Make this a computed property: it is then built only for the command that is called.
+  static var arguments: [Argument<Self>] { get }
+}
+
+/// What a command is: its name, what it says about itself, and the arguments it takes.
+///
+/// Help, manual pages, completions and option tables are functions of this declaration.
+package protocol Command: ArgumentSet {
+  /// The word that calls the command: `ipcalc`, or `split` for a verb of it.
+  static var name: String { get }
+  /// One line: verb first, capital, no full stop.
+  static var summary: String { get }
+  /// Paragraphs, separated by blank lines; `--option` in backquotes is checked by the lint, and a
+  /// paragraph indented by four spaces is printed as it stands.
+  static var details: String { get }
+  /// Command lines that work; the lint parses each of them.
+  static var examples: [Example] { get }
+  /// The second level: `netkit ipcalc split` is the verb `split` of `ipcalc`.
+  static var verbs: [any Command.Type] { get }
+  /// Sections of the manual page that only the command can write, such as JSON KEYS.
+  static var sections: [ManualSection] { get }
+  /// True where the command does nothing by itself and one of its verbs must follow.
+  static var needsVerb: Bool { get }
+
+  /// Checks what no single argument can: that the arguments agree with one another.
+  mutating func validate() throws(UsageError)
+}
+
+extension Command {
+  package static var details: String { "" }
+  package static var examples: [Example] { [] }
+  package static var arguments: [Argument<Self>] { [] }
+  package static var verbs: [any Command.Type] { [] }
+  package static var sections: [ManualSection] { [] }
+  package static var needsVerb: Bool { false }
+  package mutating func validate() throws(UsageError) {}
+}
+
+/// A command line that works, and what it is good for.
+package struct Example: Sendable {
+  package var line: String
+  package var caption: String
+
+  package init(_ line: String, _ caption: String) {
+    self.line = line
+    self.caption = caption
+  }
+}
+
+/// A section of a manual page: paragraphs, then terms with their explanations.
+package struct ManualSection: Sendable {
+  /// In capitals: `JSON KEYS`, `STANDARDS`, `SEE ALSO`.
+  package var title: String
+  package var text: String
+  package var entries: [Entry]
+
+  package struct Entry: Sendable {
+    package var term: String
+    package var text: String
+
+    package init(_ term: String, _ text: String) {
+      self.term = term
+      self.text = text
+    }
+  }
+
+  package init(_ title: String, _ text: String = "", entries: [Entry] = []) {
+    self.title = title
+    self.text = text
+    self.entries = entries
+  }
+}

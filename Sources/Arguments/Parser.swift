@@ -1,0 +1,341 @@
+/// Reads the words after a command's name into a value of the command.
+///
+/// Options and operands may be mixed; `--` ends the options. Words are looked up in the order of
+/// their declaration: a command has a few dozen arguments, and a table would cost more to build
+/// than it saves.
+struct Parser<Root: Command> {
+  enum Reading {
+    case command(Root)
+    case help(long: Bool)
+    case version
+  }
+
+  private let program: Program
+  private let path: [String]
+  private let arguments: [Argument<Root>]
+  private var root = Root()
+  private var rest: ArraySlice<String>
+  private var operands: [String] = []
+  private var isGiven: [Bool]
+  private var claims: [(group: String, index: Int, spelling: String)] = []
+  private var request: Reading?
+
+  init(_ program: Program, path: [String], words: ArraySlice<String>) {
+    self.program = program
+    self.path = path
+    rest = words
+    arguments = Root.flattened
+    isGiven = Array(repeating: false, count: arguments.count)
+  }
+
+  /// Reads all words, then the environment for what they left open, then checks the whole.
+  mutating func read(environment: (String) -> String?) throws(UsageError) -> Reading {
+    while request == nil, let word = rest.popFirst() {
+      switch kind(of: word) {
+      case .operand: operands.append(word)
+      case .long: try readLong(word)
+      case .cluster: try readCluster(word)
+      case .end: try readAfterEnd()
+      }
+    }
+    if let request { return request }
+    try assignOperands()
+    try readEnvironment(environment)
+    do throws(UsageError) { try root.validate() } catch {
+      throw UsageError(error.message, hint: error.hint ?? verbHint)
+    }
+    return .command(root)
+  }
+
+  /// The place of the first operand among words that may begin with options; nil if there is none
+  /// or the options end with `--`.
+  static func firstOperand(in words: ArraySlice<String>, of program: Program) -> Int? {
+    var parser = Parser(program, path: [], words: words)
+    while let word = parser.rest.first {
+      let place = parser.rest.startIndex
+      parser.rest.removeFirst()
+      switch parser.kind(of: word) {
+      case .operand: return place
+      case .end: return nil
+      case .long where !word.utf8.contains(UInt8(ascii: "=")):
+        if let found = parser.findLong(String(word.dropFirst(2))) { parser.skipValue(of: found) }
+      case .long: break
+      case .cluster:
+        // Only the last letter of a cluster can take the next word for its value.
+        let scalars = word.unicodeScalars.dropFirst()
+        let taker = scalars.firstIndex { letter in
+          parser.findShort(letter).map { parser.arguments[$0].info.kind == .option } ?? false
+        }
+        if let taker, scalars.index(after: taker) == scalars.endIndex,
+          let found = parser.findShort(scalars[taker])
+        {
+          parser.skipValue(of: found)
+        }
+      }
+    }
+    return nil
+  }
+
+  private mutating func skipValue(of found: Int) {
+    let info = arguments[found].info
+    if info.kind == .option, info.implied == nil { rest = rest.dropFirst() }
+  }
+}
+
+// MARK: - Words
+
+extension Parser {
+  private enum Word { case operand, long, cluster, end }
+
+  private func kind(of word: String) -> Word {
+    var bytes = word.utf8.makeIterator()
+    guard bytes.next() == UInt8(ascii: "-"), let second = bytes.next() else { return .operand }
+    if second == UInt8(ascii: "-") { return bytes.next() == nil ? .end : .long }
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard digits.contains(second), findShort(Unicode.Scalar(second)) == nil else { return .cluster }
+    let takesNegative = arguments.contains {
+      $0.info.kind == .operand && $0.describe().acceptsNegative
+    }
+    return takesNegative ? .operand : .cluster
+  }
+
+  private mutating func readLong(_ word: String) throws(UsageError) {
+    let body = word.utf8.dropFirst(2)
+    let equals = body.firstIndex(of: UInt8(ascii: "="))
+    let name = String(Substring(body[..<(equals ?? body.endIndex)]))
+    let spelling = "--\(name)"
+    guard let found = findLong(name) else {
+      if name == "help" || name == "version" {
+        guard equals == nil else { throw UsageError("\(spelling) takes no value") }
+        request = name == "help" ? .help(long: true) : .version
+        return
+      }
+      throw unknownOption(spelling)
+    }
+    let info = arguments[found].info
+    if let equals {
+      guard info.kind == .option else {
+        throw UsageError("\(spelling) takes no value", hint: "write \(quoted(spelling)) alone")
+      }
+      return try assign(found, String(word[body.index(after: equals)...]), from: spelling)
+    }
+    if info.kind == .flag {
+      // The name differs from the declared one only where it is the negated form.
+      return try assign(found, name == info.long ? "true" : "false", from: spelling)
+    }
+    try assign(found, try nextValue(for: info, spelling), from: spelling)
+  }
+
+  private mutating func readCluster(_ word: String) throws(UsageError) {
+    var letters = word.unicodeScalars.dropFirst()
+    while let letter = letters.popFirst() {
+      let spelling = "-\(letter)"
+      guard let found = findShort(letter) else {
+        if letter == "h" {
+          request = .help(long: false)
+          return
+        }
+        throw unknownOption(spelling, in: word)
+      }
+      let info = arguments[found].info
+      if info.kind == .flag {
+        guard letters.first != "=" else { throw UsageError("\(spelling) takes no value") }
+        try assign(found, "true", from: spelling)
+        continue
+      }
+      guard !letters.isEmpty else {
+        return try assign(found, try nextValue(for: info, spelling), from: spelling)
+      }
+      if letters.first == "=" { letters.removeFirst() }
+      return try assign(found, String(letters), from: spelling)
+    }
+  }
+
+  private mutating func readAfterEnd() throws(UsageError) {
+    defer { rest = [] }
+    guard let trailing = arguments.firstIndex(where: { $0.info.kind == .trailing }) else {
+      operands += rest
+      return
+    }
+    for word in rest { try assign(trailing, word, from: "--") }
+  }
+
+  /// The word after an option, unless that is an option itself: then the value was forgotten.
+  /// An option with an implied value leaves the next word alone.
+  private mutating func nextValue(
+    for info: ArgumentInfo, _ spelling: String
+  ) throws(UsageError) -> String {
+    if let implied = info.implied { return implied }
+    guard let word = rest.first else {
+      throw UsageError(
+        "\(spelling) needs a value", hint: "write \(quoted("\(spelling) \(info.placeholder)"))")
+    }
+    guard !isOption(word) else {
+      throw UsageError(
+        "\(spelling) needs a value, and \(quoted(word)) is an option",
+        hint: "if it is meant as the value, write \(quoted("--\(info.long)=\(word)"))")
+    }
+    rest.removeFirst()
+    return word
+  }
+
+  private func isOption(_ word: String) -> Bool {
+    switch kind(of: word) {
+    case .operand: false
+    case .end: true
+    case .cluster:
+      word.unicodeScalars.count == 2 && findShort(word.unicodeScalars.last ?? "-") != nil
+    case .long: findLong(String(word.dropFirst(2).prefix { $0 != "=" })) != nil
+    }
+  }
+
+  private func findLong(_ name: String) -> Int? {
+    arguments.firstIndex { argument in
+      let info = argument.info
+      guard info.isOption else { return false }
+      return info.long == name
+        || (info.isNegatable && name.hasPrefix("no-") && name.dropFirst(3) == info.long)
+    }
+  }
+
+  private func findShort(_ letter: Unicode.Scalar) -> Int? {
+    arguments.firstIndex { $0.info.short == letter }
+  }
+}
+
+// MARK: - Values
+
+extension Parser {
+  private mutating func assign(
+    _ index: Int, _ text: String, from source: String
+  ) throws(UsageError) {
+    let argument = arguments[index]
+    if let group = argument.info.group {
+      if let rival = claims.first(where: { $0.group == group && $0.index != index }) {
+        throw UsageError("\(source) cannot be used with \(rival.spelling)")
+      }
+      claims.append((group, index, source))
+    }
+    if !isGiven[index] { argument.reset?(&root) }
+    isGiven[index] = true
+    guard let separator = argument.info.separator else {
+      do throws(ValueError) { try argument.assign(&root, text) } catch {
+        throw invalid(text, source, error)
+      }
+      return
+    }
+    var column = 0
+    for part in text.split(separator: separator, omittingEmptySubsequences: false) {
+      do throws(ValueError) { try argument.assign(&root, String(part)) } catch {
+        let place = error.column ?? (part.count == text.count ? nil : 1)
+        throw invalid(text, source, ValueError(error.reason, column: place.map { $0 + column }))
+      }
+      column += part.count + 1
+    }
+  }
+
+  private func invalid(_ text: String, _ source: String, _ error: ValueError) -> UsageError {
+    let place = error.column.map { " (column \($0))" } ?? ""
+    return UsageError("invalid value \(quoted(text)) for \(source): \(error.reason)\(place)")
+  }
+
+  /// Deals the operands out: each argument gets its minimum, earlier ones what is left over.
+  private mutating func assignOperands() throws(UsageError) {
+    let declared = arguments.indices.filter { arguments[$0].info.kind == .operand }
+    let minimum = declared.reduce(0) { $0 + arguments[$1].info.count.lowerBound }
+    var spare = max(0, operands.count - minimum)
+    var words = operands[...]
+    for index in declared {
+      let info = arguments[index].info
+      let extra = min(spare, info.count.upperBound - info.count.lowerBound)
+      spare -= extra
+      let share = words.prefix(info.count.lowerBound + extra)
+      guard share.count >= info.count.lowerBound else { throw missing(info, share.count) }
+      words = words.dropFirst(share.count)
+      for word in share { try assignOperand(index, word) }
+    }
+    if let word = words.first { throw unexpectedOperand(word) }
+    let trailing = arguments.indices.first {
+      arguments[$0].info.kind == .trailing && arguments[$0].info.isRequired && !isGiven[$0]
+    }
+    if let trailing {
+      let name = arguments[trailing].info.placeholder
+      throw UsageError("missing \(name)", hint: "write it after '--': -- \(name)...")
+    }
+  }
+
+  private mutating func assignOperand(_ index: Int, _ word: String) throws(UsageError) {
+    do throws(UsageError) { try assign(index, word, from: arguments[index].info.placeholder) } catch
+    {
+      throw UsageError(error.message, hint: error.hint ?? verbHint)
+    }
+  }
+
+  private mutating func readEnvironment(_ value: (String) -> String?) throws(UsageError) {
+    for index in arguments.indices where !isGiven[index] {
+      let info = arguments[index].info
+      guard let variable = info.variable, let text = value(variable), !text.isEmpty else {
+        continue
+      }
+      // What is typed wins over what is set: also over a rival of it.
+      if let group = info.group, claims.contains(where: { $0.group == group }) { continue }
+      try assign(index, text, from: variable)
+    }
+  }
+}
+
+// MARK: - Complaints
+
+extension Parser {
+  private func missing(_ info: ArgumentInfo, _ given: Int) -> UsageError {
+    if Root.needsVerb, operands.isEmpty { return missingVerb }
+    let name = info.placeholder
+    guard info.count.lowerBound > 1 else { return UsageError("missing \(name)") }
+    return UsageError("\(name) takes at least \(info.count.lowerBound) values, not \(given)")
+  }
+
+  private var missingVerb: UsageError {
+    UsageError(
+      "missing verb: expected \(Root.verbs.map { $0.name }.joined(separator: ", "))")
+  }
+
+  private func unexpectedOperand(_ word: String) -> UsageError {
+    if Root.needsVerb {
+      return UsageError(
+        "unknown verb \(quoted(word))",
+        hint: verbHint ?? "verbs: \(Root.verbs.map { $0.name }.joined(separator: ", "))")
+    }
+    let last = arguments.last { $0.info.kind == .operand }?.info
+    let hint: String? =
+      switch last?.count.upperBound {
+      case nil: nil
+      case 1?: "only one \(last?.placeholder ?? "") can be given"
+      case let most?: "at most \(most) of \(last?.placeholder ?? "") can be given"
+      }
+    return UsageError("unexpected operand \(quoted(word))", hint: verbHint ?? hint)
+  }
+
+  /// The verb that the first operand was probably meant to be.
+  private var verbHint: String? {
+    guard let word = operands.first, !Root.verbs.isEmpty else { return nil }
+    return nearest(to: word, in: Root.verbs.map { $0.name }).map { "did you mean '\($0)'?" }
+  }
+
+  private func unknownOption(_ spelling: String, in word: String? = nil) -> UsageError {
+    let place = word.map { $0.unicodeScalars.count > 2 ? " in \(quoted($0))" : "" } ?? ""
+    let message = "unknown option \(quoted(spelling))\(place)"
+    let known = arguments.flatMap(\.info.spellings) + ["--help", "--version"]
+    // `-timeout` for `--timeout`, `-P` for `-p`, `--timout` for `--timeout`.
+    let asLong = word.map { "-" + $0.prefix { $0 != "=" } }
+    let candidates: [String]
+    if let asLong, asLong.count > 4, known.contains(asLong) {
+      return UsageError(message, hint: "did you mean '\(asLong)'?")
+    } else if word != nil {
+      candidates = known.filter { $0.lowercased() == spelling.lowercased() }
+    } else {
+      candidates = nearest(to: spelling, in: known.filter { $0.hasPrefix("--") }).map { [$0] } ?? []
+    }
+    if let near = candidates.first { return UsageError(message, hint: "did you mean '\(near)'?") }
+    return UsageError(message, hint: program.owner(of: spelling, besides: path))
+  }
+}
