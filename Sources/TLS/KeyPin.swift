@@ -1,0 +1,52 @@
+/// A pinned public key: the SHA-256 of a certificate's SubjectPublicKeyInfo (RFC 7469 §2.4). It
+/// outlives renewals of the certificate for as long as the key stays.
+package struct KeyPin: Hashable, Sendable, CustomStringConvertible {
+  /// 32 bytes.
+  package let digest: [UInt8]
+
+  /// - Precondition: `digest` has 32 bytes.
+  package init(digest: [UInt8]) {
+    precondition(digest.count == 32)
+    self.digest = digest
+  }
+
+  /// Reads `sha256:` or `sha256//` (curl's spelling) before 64 hexadecimal digits, with or without
+  /// colons, or 44 characters of base64. The prefix may be left out.
+  /// - Throws: `invalid`.
+  package init(_ text: String) throws(TLSError) {
+    var digits = Substring(text)
+    for prefix in ["sha256//", "sha256:"] where digits.hasPrefix(prefix) {
+      digits = digits.dropFirst(prefix.count)
+      break
+    }
+    guard let digest = Self.hexadecimal(digits) ?? Base64.decode(String(digits)),
+      digest.count == 32
+    else {
+      throw .invalid(
+        "invalid pin '\(text)': expected sha256: and 64 hexadecimal digits or 44 of base64")
+    }
+    self.digest = digest
+  }
+
+  /// `sha256:` and 64 lower-case digits.
+  package var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return "sha256:" + String(decoding: text, as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ text: Substring) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for character in text where character != ":" {
+      guard character.isASCII, let digit = character.hexDigitValue else { return nil }
+      if let first = high {
+        bytes.append(first << 4 | UInt8(digit))
+        high = nil
+      } else {
+        high = UInt8(digit)
+      }
+    }
+    return high == nil && bytes.count == 32 ? bytes : nil
+  }
+}
