@@ -1,0 +1,9 @@
+/// Whose certificates are trusted.
+package enum TLSAuthorities: Hashable, Sendable {
+  /// What the system's OpenSSL trusts: its hashed directory, then its bundle. SSL_CERT_DIR and
+  /// SSL_CERT_FILE, which OpenSSL itself reads, replace them.
+  case system
+  /// A PEM file, a directory hashed by `openssl rehash`, or both, and nothing else. A certificate
+  /// that is no root is trusted too.
+  case named(file: String?, directory: String?)
+}

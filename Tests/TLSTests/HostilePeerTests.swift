@@ -1,0 +1,142 @@
+import Foundation
+import TLS
+import Testing
+
+/// What a hostile peer may send: the session has to throw or ask for more, never trap or loop.
+@Suite("Hostile peers", .needsOpenSSLCommand)
+struct HostilePeerTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let rounds = Int(environment["NETKIT_FUZZ"] ?? "") ?? 10_000
+
+  /// SplitMix64 from a printed seed.
+  private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    init(_ name: String) {
+      state = UInt64(environment["NETKIT_SEED"] ?? "") ?? .random(in: 0 ... .max)
+      print("fuzz \(name): NETKIT_SEED=\(state)")
+    }
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var value = state
+      value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+      value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+      return value ^ value >> 31
+    }
+
+    mutating func mutated(_ sample: [UInt8]) -> [UInt8] {
+      var bytes = sample
+      for _ in 0...Int.random(in: 0...2, using: &self) where !bytes.isEmpty {
+        let index = Int.random(in: 0..<bytes.count, using: &self)
+        switch Int.random(in: 0...3, using: &self) {
+        case 0: bytes[index] ^= 1 << UInt8.random(in: 0...7, using: &self)
+        case 1: bytes[index] = .random(in: 0...255, using: &self)
+        case 2: bytes.removeSubrange(index..<min(bytes.count, index + 4))
+        default: bytes.insert(.random(in: 0...255, using: &self), at: index)
+        }
+      }
+      return bytes
+    }
+  }
+
+  private static func hello(_ context: TLSContext) throws -> [UInt8] {
+    let client = try TLSSession(context, serverName: "localhost")
+    _ = try client.handshake()
+    return client.output()
+  }
+
+  @Test("noise and mangled greetings do a server no harm")
+  func mangledGreetings() throws {
+    let ends = try Ends()
+    let server = try ends.server()
+    let samples = try [
+      Self.hello(ends.client()),
+      Self.hello(ends.client { $0.common.versions = .v1_2 ... .v1_2 }),
+    ]
+    var generator = Generator("TLS greetings")
+    for round in 0..<Self.rounds {
+      let bytes =
+        round % 4 == 0
+        ? (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+          UInt8.random(in: 0...255, using: &generator)
+        } : generator.mutated(samples[round % 2])
+      let session = try TLSSession(server)
+      session.feed(bytes)
+      _ = try? session.handshake()
+      session.endInput()
+      #expect(throws: TLSError.self) { try session.handshake() }
+    }
+  }
+
+  @Test("a greeting cut anywhere is truncated, and nothing else")
+  func cutGreetings() throws {
+    let ends = try Ends()
+    let server = try ends.server()
+    let hello = try Self.hello(ends.client())
+    for length in 0..<hello.count {
+      let session = try TLSSession(server)
+      session.feed(Array(hello.prefix(length)))
+      #expect(try session.handshake() == .needsInput)
+      session.endInput()
+      #expect(throws: TLSError.truncated(during: .handshake)) { try session.handshake() }
+    }
+  }
+
+  @Test("handshakes mangled on the way fail at an end, and never at both in silence")
+  func mangledHandshakes() throws {
+    let ends = try Ends()
+    let server = try ends.server()
+    let clients = try TLSVersion.allCases.map { version in
+      try ends.client { $0.common.versions = version...version }
+    }
+    var generator = Generator("TLS handshakes")
+    // Each costs two signatures or more, so there are fewer of them.
+    for round in 0..<max(1, Self.rounds / 20) {
+      let pair = try Pair(clients[round % 2], server, serverName: "localhost")
+      let victim = Int.random(in: 0...2, using: &generator)
+      var flight = 0
+      pair.tamper = { bytes, _ in
+        guard !bytes.isEmpty else { return bytes }
+        defer { flight += 1 }
+        return flight == victim ? generator.mutated(bytes) : bytes
+      }
+      pair.shakeHands()
+      pair.client.endInput()
+      pair.server.endInput()
+      if pair.client.isEstablished, pair.server.isEstablished { continue }
+      #expect(pair.clientError != nil || pair.serverError != nil || !pair.isEstablished)
+    }
+  }
+
+  @Test("a record with one bit changed never comes out as plaintext")
+  func flippedRecords() throws {
+    let ends = try Ends()
+    let (client, server) = (try ends.client(), try ends.server())
+    var generator = Generator("TLS records")
+    for _ in 0..<max(1, Self.rounds / 50) {
+      let pair = try Pair(client, server, serverName: "localhost")
+      pair.shakeHands()
+      try pair.client.write("account 1, amount 100")
+      var record = pair.client.output()
+      let index = Int.random(in: 0..<record.count, using: &generator)
+      record[index] ^= 1 << UInt8.random(in: 0...7, using: &generator)
+      pair.server.feed(record)
+      pair.server.endInput()
+      #expect(throws: TLSError.self) { try pair.server.readAll() }
+    }
+  }
+
+  @Test("a client that renegotiates is not heard")
+  func renegotiation() throws {
+    // A TLS 1.2 HelloRequest, the server's way to ask for it: the client goes on as before.
+    let ends = try Ends()
+    let pair = try Pair(
+      ends.client { $0.common.versions = .v1_2 ... .v1_2 }, ends.server(),
+      serverName: "localhost")
+    pair.shakeHands()
+    // Unencrypted, so it is an attack; it ends the session.
+    pair.client.feed([22, 3, 3, 0, 4, 0, 0, 0, 0])
+    #expect(throws: TLSError.self) { try pair.client.readAll() }
+  }
+}
