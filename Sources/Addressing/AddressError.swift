@@ -98,6 +98,7 @@ extension AddressFault.Reason {
     case .mixedFamilies: "an IPv4 and an IPv6 address make no range"
     case .otherFamily: "an address of the other family"
     case .pastTheEnd: "this reaches past the last address"
+    case .emptyCount: "a count of addresses, at least 1, goes after '+'"
     case .portOutOfRange: "port \(word) is not within 0-65535"
     case .macLength: "a MAC address has 12 hexadecimal digits (EUI-64: 16)"
     case .notReverseName: "not a name under in-addr.arpa or ip6.arpa"

@@ -36,6 +36,7 @@ package struct AddressFault: Error, Hashable, Sendable {
     case mixedFamilies
     case otherFamily
     case pastTheEnd
+    case emptyCount
     // Ports
     case portOutOfRange
     // MAC addresses

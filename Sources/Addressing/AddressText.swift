@@ -115,9 +115,9 @@ extension Span<UInt8> {
     return nil
   }
 
-  /// Whether the byte at `index` is `byte`; false beyond the end.
+  /// Whether the byte at `index` is `byte`; false beyond either end.
   @inlinable
   func has(_ byte: Unicode.Scalar, at index: Int) -> Bool {
-    index < count && self[index] == UInt8(ascii: byte)
+    index >= 0 && index < count && self[index] == UInt8(ascii: byte)
   }
 }

@@ -87,12 +87,16 @@ extension IPRange: AddressText {
       self.init(try IPAddress(parsing: bytes, rules: rules))
       return
     }
-    let first = try IPAddress(parsing: bytes.extracting(0..<dash), rules: rules)
+    // Registries print blanks around the dash.
+    let isSpaced = dash > 0 && bytes.has(" ", at: dash - 1) && bytes.has(" ", at: dash + 1)
+    let blank = isSpaced ? 1 : 0
+    let first = try IPAddress(parsing: bytes.extracting(0..<dash - blank), rules: rules)
+    let start = dash + 1 + blank
     let last: IPAddress
     do {
-      last = try IPAddress(parsing: bytes.extracting(dash + 1..<bytes.count), rules: rules)
+      last = try IPAddress(parsing: bytes.extracting(start..<bytes.count), rules: rules)
     } catch {
-      throw error.shifted(by: dash + 1)
+      throw error.shifted(by: start)
     }
     guard first.family == last.family else { throw AddressFault(.mixedFamilies, at: 0) }
     guard let range = IPRange(first: first, last: last) else {

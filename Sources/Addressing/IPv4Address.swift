@@ -10,3 +10,18 @@ package struct IPv4Address: Hashable, Comparable, Sendable, BitwiseCopyable {
   @inlinable
   package static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 }
+
+extension IPv4Address {
+  /// From four octets, the first on the wire first.
+  @inlinable
+  package init(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) {
+    let high = UInt32(first) << 24 | UInt32(second) << 16
+    self.init(bits: high | UInt32(third) << 8 | UInt32(fourth))
+  }
+
+  /// The octet at `index`, 0 the first on the wire.
+  @inlinable
+  package subscript(octet index: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: bits >> UInt32(24 - 8 * index))
+  }
+}

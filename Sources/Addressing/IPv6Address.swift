@@ -11,3 +11,19 @@ package struct IPv6Address: Hashable, Comparable, Sendable, BitwiseCopyable {
   @inlinable
   package static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 }
+
+extension IPv6Address {
+  /// From the upper and the lower 64 bits.
+  @inlinable
+  package init(high: UInt64, low: UInt64 = 0) {
+    self.init(bits: UInt128(high) << 64 | UInt128(low))
+  }
+
+  /// The upper 64 bits: most often the subnet.
+  @inlinable
+  package var high: UInt64 { UInt64(truncatingIfNeeded: bits >> 64) }
+
+  /// The lower 64 bits: most often the interface identifier.
+  @inlinable
+  package var low: UInt64 { UInt64(truncatingIfNeeded: bits) }
+}
