@@ -1,1 +1,3 @@
 import NetkitCommands
+
+Netkit.main()

@@ -1,0 +1,74 @@
+import Arguments
+import Platform
+
+/// The program: which commands it has, and how a command line reaches one.
+package enum Netkit {
+  static let name = "netkit"
+  static let version = "0.1.0"
+
+  static let program = Program(
+    name: name, version: version,
+    summary: "Answer questions about addresses, names, ports and paths",
+    details: """
+      One command for the questions that a network raises: which mask, which address, which port, \
+      which family, which NAT; and both ends of a conversation to try it with.
+
+      The answer goes to standard output and everything else to standard error. A negative answer \
+      is an answer and exits with 1; what could not be told exits with 2. Nothing is contacted \
+      that was not named, except the system's own name servers and, for `nat`, the gateway.
+      """,
+    commands: [IPCalcCommand.self],
+    examples: [
+      Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),
+      Example("netkit ipcalc split 192.168.0.0/24 --borrow 2", "Four subnets of a class C"),
+      Example("netkit ipcalc has 10.0.0.0/8 10.1.2.3", "Is this address in that network"),
+    ],
+    environment: [
+      .init("NO_COLOR", "If not empty, nothing is coloured unless `--color` asks for it"),
+      .init("CLICOLOR_FORCE, FORCE_COLOR", "If not empty or 0, colours go into pipes as well"),
+      .init("COLUMNS", "The width of the terminal"),
+    ],
+    exitStatuses: ExitStatus.documentation,
+    date: "November 21, 2026",
+    credits: { IPCalcCommand.credits })
+
+  /// Runs the process's command line to its end.
+  package static func main() -> Never {
+    let output = Writer.standard(1)
+    let remarks = Writer.standard(2)
+    let words = Array(CommandWords.all.dropFirst())
+    var status = ExitStatus.yes
+    switch program.read(words, environment: Environment.variable) {
+    case .print(let text):
+      output.append(text)
+    case .refuse(let text):
+      remarks.append(text)
+      status = .usage
+    case .run(let command, let path):
+      guard let command = command as? any RunnableCommand else {
+        preconditionFailure("\(path): every command of the program can be run")
+      }
+      status = command.run(
+        in: Session(
+          output: output, remarks: remarks, path: path, variable: Environment.variable))
+    }
+    end(status, output, remarks)
+  }
+
+  /// Brings out what is still held back, and notices where that fails.
+  private static func end(_ status: ExitStatus, _ output: Writer, _ remarks: Writer) -> Never {
+    var status = status
+    do {
+      try output.flush()
+    } catch {
+      if !output.readerHasGone {
+        remarks.append("\(name): cannot write to standard output: \(error.message)\n")
+      }
+      status = .unknown
+    }
+    // There is nobody left to tell.
+    _ = try? remarks.flush()
+    if case .interrupted(let signal) = status { ProcessEnd.raise(signal) }
+    ProcessEnd.exit(status.code)
+  }
+}

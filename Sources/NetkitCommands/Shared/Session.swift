@@ -1,0 +1,68 @@
+package import Platform
+package import Presentation
+
+/// One run of the program: where a command's words go, and what is known of their reader.
+///
+/// Commands make no system calls; what they need of the system comes through here.
+package struct Session {
+  /// Standard output: the answer, and nothing else.
+  package let output: Writer
+  /// Standard error: everything else.
+  package let remarks: Writer
+  /// `["ipcalc", "split"]`, the command as it was called.
+  package let path: [String]
+  package let variable: (String) -> String?
+
+  package init(
+    output: Writer, remarks: Writer, path: [String], variable: @escaping (String) -> String?
+  ) {
+    self.output = output
+    self.remarks = remarks
+    self.path = path
+    self.variable = variable
+  }
+
+  /// `netkit ipcalc split`, as messages begin.
+  package var title: String { ([Netkit.name] + path).joined(separator: " ") }
+
+  // MARK: The answer
+
+  /// An empty page that knows whether standard output shows colours, and how wide it is.
+  package func page(_ options: OutputOptions) -> TextBuffer {
+    let isTerminal = Terminal.isTerminal(1)
+    let width = isTerminal ? Terminal.width(1, columns: variable("COLUMNS")) ?? 80 : nil
+    let isColored = options.color.isOn(isTerminal: isTerminal, environment: variable)
+    return TextBuffer(isColored: isColored, columns: width)
+  }
+
+  /// Writes a page out and clears it for the next.
+  package func show(_ page: inout TextBuffer) {
+    output.append(page.bytes)
+    page.removeAll()
+  }
+
+  /// One report on one line, in the envelope that names the program, the command and the schema.
+  ///
+  /// `absent` says what becomes of a fact that is nil: left out, or written as null where all
+  /// objects of a family are to have the same keys.
+  package func show(json report: some Encodable, absent: JSONEncoder.Absent = .omitted) {
+    let line = JSONLine(
+      version: Netkit.version, command: path.joined(separator: " "),
+      encoder: JSONEncoder(absent: absent))
+    var bytes: [UInt8] = []
+    do {
+      try line.encode(report, into: &bytes)
+      output.append(bytes)
+    } catch {
+      complain("cannot write the answer as JSON: \(error)")
+    }
+  }
+
+  // MARK: Remarks
+
+  /// Says on standard error what went wrong, and, two spaces in, what to type instead.
+  package func complain(_ message: String, hint: String? = nil) {
+    remarks.append("\(title): \(message)\n")
+    if let hint { remarks.append("  \(hint)\n") }
+  }
+}
