@@ -1,4 +1,4 @@
-package import Arguments
+import Arguments
 
 /// What the process tells its caller. Scripts branch on these numbers, so they never change meaning.
 package enum ExitStatus: Hashable, Sendable {
