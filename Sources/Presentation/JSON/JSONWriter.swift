@@ -1,0 +1,177 @@
+/// Writes JSON by hand, key after key, straight into a byte buffer: for streams that are too hot
+/// for `Codable`.
+///
+///     var json = JSONWriter()
+///     json.beginObject()
+///     json.member("port", 80)
+///     json.member("state", "open")
+///     json.endObject()            // {"port":80,"state":"open"}
+///
+/// Keys are written as given. The caller closes what it opens; a key without a value, or a value
+/// where a key belongs, is a programmer's error and is not noticed.
+package struct JSONWriter: Sendable {
+  /// What has been written so far; take it out, write it away, empty it, go on.
+  package var bytes: [UInt8]
+  /// Whether each member stands on a line of its own, indented by two.
+  package let isPretty: Bool
+  /// How many objects and arrays are open.
+  private(set) var depth = 0
+  /// A key has been written, its value not yet.
+  private(set) var awaitsValue = false
+
+  /// A writer that appends to `bytes`.
+  package init(appendingTo bytes: [UInt8] = [], isPretty: Bool = false) {
+    self.bytes = bytes
+    self.isPretty = isPretty
+  }
+
+  // MARK: Structure
+
+  package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  package mutating func endObject() { end(UInt8(ascii: "}")) }
+  package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  package mutating func endArray() { end(UInt8(ascii: "]")) }
+
+  /// Ends one object of a stream that has an object on each line.
+  package mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
+
+  /// The key of the next value, as given, escaped where it must be.
+  package mutating func key(_ name: String) {
+    separate()
+    JSONText.appendString(name, to: &bytes)
+    colon()
+  }
+
+  /// The key of the next value, turned from camelCase into snake_case by `JSONKey`'s rule.
+  mutating func property(_ name: String, isDuration: Bool) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    JSONKey.append(name, isDuration: isDuration, to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+    colon()
+  }
+
+  // MARK: Values
+
+  package mutating func null() {
+    beforeValue()
+    JSONText.append("null", to: &bytes)
+  }
+
+  package mutating func value(_ value: Bool) {
+    beforeValue()
+    JSONText.append(value ? "true" : "false", to: &bytes)
+  }
+
+  package mutating func value(_ value: String) {
+    beforeValue()
+    JSONText.appendString(value, to: &bytes)
+  }
+
+  /// A number; 128-bit integers, which no JSON reader keeps exactly, become decimal strings.
+  package mutating func value<T: FixedWidthInteger>(_ value: T) {
+    beforeValue()
+    guard T.bitWidth > 64 else { return JSONText.appendInteger(value, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+    JSONText.appendInteger(value, to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The shortest text that reads back as the same number; NaN and the infinities are refused.
+  package mutating func value(_ value: Double) throws(JSONError) {
+    guard value.isFinite else { throw refusal(value.description) }
+    beforeValue()
+    JSONText.appendNumber(value, text: value.description, to: &bytes)
+  }
+
+  /// As for `Double`: `0.1 as Float` is 0.1, not 0.10000000149011612.
+  package mutating func value(_ value: Float) throws(JSONError) {
+    guard value.isFinite else { throw refusal(value.description) }
+    beforeValue()
+    JSONText.appendNumber(Double(value), text: value.description, to: &bytes)
+  }
+
+  /// A time in milliseconds, to the microsecond: 12.5, 0.042, 3.
+  package mutating func value(_ value: Duration) {
+    beforeValue()
+    JSONText.appendMilliseconds(value, to: &bytes)
+  }
+
+  // MARK: Members
+
+  package mutating func member(_ name: String, _ value: String) {
+    key(name)
+    self.value(value)
+  }
+
+  package mutating func member(_ name: String, _ value: Bool) {
+    key(name)
+    self.value(value)
+  }
+
+  package mutating func member(_ name: String, _ value: some FixedWidthInteger) {
+    key(name)
+    self.value(value)
+  }
+
+  package mutating func member(_ name: String, _ value: Double) throws(JSONError) {
+    key(name)
+    try self.value(value)
+  }
+
+  /// The name is written as given: end it in `_ms`.
+  package mutating func member(_ name: String, _ value: Duration) {
+    key(name)
+    self.value(value)
+  }
+
+  // MARK: Punctuation
+
+  private mutating func begin(_ bracket: UInt8) {
+    beforeValue()
+    bytes.append(bracket)
+    depth += 1
+  }
+
+  private mutating func end(_ bracket: UInt8) {
+    depth -= 1
+    if isPretty, !isFirst { indent() }
+    bytes.append(bracket)
+    awaitsValue = false
+  }
+
+  private mutating func beforeValue() {
+    if awaitsValue {
+      awaitsValue = false
+    } else if depth > 0 {
+      separate()
+    }
+  }
+
+  /// Nothing has been written into the innermost container yet: strings end in a quote, so that
+  /// an opening bracket can only be the container's own.
+  private var isFirst: Bool {
+    let last = bytes[bytes.count - 1]
+    return last == UInt8(ascii: "{") || last == UInt8(ascii: "[")
+  }
+
+  private mutating func separate() {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if isPretty { indent() }
+  }
+
+  private mutating func colon() {
+    bytes.append(UInt8(ascii: ":"))
+    if isPretty { bytes.append(UInt8(ascii: " ")) }
+    awaitsValue = true
+  }
+
+  private mutating func indent() {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+  }
+
+  private func refusal(_ number: String) -> JSONError {
+    JSONError(problem: .notFinite(number), path: JSONPath.open(in: bytes[...]))
+  }
+}
