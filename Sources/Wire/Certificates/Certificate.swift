@@ -1,0 +1,86 @@
+/// An X.509 certificate as a value (RFC 5280 §4.1): read, not verified.
+package struct Certificate: Hashable, Sendable {
+  /// The whole certificate as it came.
+  package let der: [UInt8]
+  /// 1, 2 or 3.
+  package let version: Int
+  /// Big-endian, without the leading zero that keeps it positive.
+  package let serial: [UInt8]
+  /// `SHA256-RSA`, `ECDSA-SHA384`, `Ed25519`, or a dotted identifier.
+  package let signatureAlgorithm: String
+  package let issuer: DistinguishedName
+  package let subject: DistinguishedName
+  package let notBefore: CivilTime
+  package let notAfter: CivilTime
+  package let key: PublicKey
+  package let names: [GeneralName]
+  /// nil when the certificate has no basic constraints (RFC 5280 §4.2.1.9).
+  package let basicConstraints: BasicConstraints?
+  package let keyUsage: KeyUsage?
+  /// `serverAuth`, `clientAuth`, … or dotted identifiers; nil when not restricted.
+  package let extendedKeyUsage: [String]?
+  package let subjectKeyIdentifier: [UInt8]?
+  package let authorityKeyIdentifier: [UInt8]?
+  /// Dotted identifiers of critical extensions that are not read here.
+  package let unknownCritical: [String]
+
+  package struct BasicConstraints: Hashable, Sendable {
+    package let isAuthority: Bool
+    /// How many intermediates may follow; nil for no limit.
+    package let pathLength: Int?
+  }
+
+  package var sha256: [UInt8] { SHA256.digest(der) }
+  package var sha1: [UInt8] { SHA1.digest(der) }
+
+  /// Issuer and subject are the same: a root, or self-signed.
+  package var isSelfIssued: Bool { issuer == subject }
+
+  package func isValid(at time: CivilTime) -> Bool { notBefore <= time && time <= notAfter }
+
+  /// Reads one certificate; the bytes must hold nothing else.
+  package init(decoding der: [UInt8]) throws(WireError) {
+    self.der = der
+    var outer = ByteReader(der)
+    var parts = try DERElement(DERElement.Tag.sequence, from: &outer, "certificate").content
+    guard outer.isAtEnd else { throw .malformed("bytes follow the certificate") }
+    var body = try DERElement(DERElement.Tag.sequence, from: &parts, "certificate body").content
+    let algorithm = try DERElement(DERElement.Tag.sequence, from: &parts, "signature algorithm")
+    _ = try DERElement(DERElement.Tag.bitString, from: &parts, "signature").bitString()
+    guard parts.isAtEnd else { throw .malformed("bytes follow the signature") }
+    signatureAlgorithm = try SignatureAlgorithm.name(of: algorithm)
+
+    if body.peek() == DERElement.Tag.constructed(0) {
+      var explicit = try DERElement(decoding: &body).content
+      version =
+        try DERElement(DERElement.Tag.integer, from: &explicit, "version").smallInteger() + 1
+      guard (1...3).contains(version) else { throw .malformed("version \(version)") }
+    } else {
+      version = 1
+    }
+    let serial = try DERElement(DERElement.Tag.integer, from: &body, "serial number").bytes
+    guard !serial.isEmpty else { throw .malformed("serial number is empty") }
+    self.serial = serial.count > 1 && serial[0] == 0 ? Array(serial.dropFirst()) : serial
+    let inner = try DERElement(DERElement.Tag.sequence, from: &body, "signature algorithm")
+    // RFC 5280 §4.1.1.2: both places must say the same, or a signature could be reread.
+    guard inner.encoded == algorithm.encoded else {
+      throw .malformed("the two signature algorithms differ")
+    }
+    issuer = try DistinguishedName(decoding: DERElement(decoding: &body))
+    var validity = try DERElement(DERElement.Tag.sequence, from: &body, "validity").content
+    notBefore = try CivilTime(decoding: DERElement(decoding: &validity))
+    notAfter = try CivilTime(decoding: DERElement(decoding: &validity))
+    subject = try DistinguishedName(decoding: DERElement(decoding: &body))
+    key = try PublicKey(
+      decoding: DERElement(DERElement.Tag.sequence, from: &body, "public key"))
+
+    let extensions = try CertificateExtensions(decoding: &body)
+    names = extensions.names
+    basicConstraints = extensions.basicConstraints
+    keyUsage = extensions.keyUsage
+    extendedKeyUsage = extensions.extendedKeyUsage
+    subjectKeyIdentifier = extensions.subjectKeyIdentifier
+    authorityKeyIdentifier = extensions.authorityKeyIdentifier
+    unknownCritical = extensions.unknownCritical
+  }
+}

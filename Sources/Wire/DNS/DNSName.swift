@@ -1,0 +1,181 @@
+package import Addressing
+
+/// A domain name: labels of bytes, compared without regard to ASCII case (RFC 1035 §3.1, RFC 4343).
+package struct DNSName: Hashable, Sendable {
+  /// Uncompressed wire form: length, label, …, zero. At most 255 bytes.
+  package let wire: [UInt8]
+
+  static let limit = 255
+  static let labelLimit = 63
+
+  /// The root, written `.`.
+  package static let root = DNSName(checked: [0])
+
+  private init(checked wire: [UInt8]) { self.wire = wire }
+
+  /// The name of these labels, the leftmost first. Throws where one is empty or above 63 bytes,
+  /// or the whole above 255.
+  package init(labels: [[UInt8]]) throws(WireError) {
+    var wire: [UInt8] = []
+    for label in labels {
+      guard !label.isEmpty else { throw .malformed("a label is empty") }
+      guard label.count <= Self.labelLimit else { throw .tooLong("label", limit: Self.labelLimit) }
+      wire.append(UInt8(label.count))
+      wire += label
+    }
+    wire.append(0)
+    guard wire.count <= Self.limit else { throw .tooLong("domain name", limit: Self.limit) }
+    self.wire = wire
+  }
+
+  /// Reads the text form: dots part labels, `\.` and `\DDD` escape (RFC 1035 §5.1). A final dot
+  /// may be there. Bytes go in as they are: an A-label passes through, UTF-8 stays UTF-8.
+  package init(_ text: String) throws(WireError) {
+    if text == "." {
+      self = .root
+      return
+    }
+    var labels: [[UInt8]] = [[]]
+    var reader = ByteReader(text.utf8)
+    while let byte = reader.peek() {
+      try reader.skip(1)
+      switch byte {
+      case UInt8(ascii: "."):
+        if reader.isAtEnd, labels.last?.isEmpty == false { break }  // the final dot
+        labels.append([])
+      case UInt8(ascii: "\\"):
+        labels[labels.count - 1].append(try Self.escaped(&reader))
+      default:
+        labels[labels.count - 1].append(byte)
+      }
+    }
+    try self.init(labels: labels)
+  }
+
+  /// The name whose PTR record names the address: in-addr.arpa (RFC 1035 §3.5) or ip6.arpa
+  /// (RFC 3596 §2.5).
+  package init(reverseOf address: IPAddress) {
+    var labels: [String] = []
+    switch address {
+    case .v4(let address):
+      for shift in [0, 8, 16, 24] as [UInt32] { labels.append(String(address.bits >> shift & 255)) }
+      labels += ["in-addr", "arpa"]
+    case .v6(let address):
+      for shift in stride(from: 0, to: 128, by: 4) {
+        labels.append(
+          String(UInt8(truncatingIfNeeded: address.bits >> UInt128(shift)) & 15, radix: 16))
+      }
+      labels += ["ip6", "arpa"]
+    }
+    var wire: [UInt8] = []
+    for label in labels {
+      wire.append(UInt8(label.utf8.count))
+      wire += label.utf8
+    }
+    self.init(checked: wire + [0])
+  }
+
+  /// Reads a name from a message, following pointers (RFC 1035 §4.1.4). Each pointer must lead to
+  /// before the place where the part that it ends began: that bounds the walk and rules out loops.
+  package init(decoding reader: inout ByteReader) throws(WireError) {
+    var wire: [UInt8] = []
+    var part = reader
+    var partStart = reader.offset
+    var hasJumped = false
+    while true {
+      let length = try part.uint8()
+      switch length >> 6 {
+      case 0:
+        wire.append(length)
+        wire += try part.bytes(Int(length))
+        guard wire.count + (length == 0 ? 0 : 1) <= Self.limit else {
+          throw .tooLong("domain name", limit: Self.limit)
+        }
+        if !hasJumped { reader = part }
+        guard length == 0 else { continue }
+        self.wire = wire
+        return
+      case 3:
+        let target = Int(length & 0x3F) << 8 | Int(try part.uint8())
+        if !hasJumped { reader = part }
+        guard target < partStart else { throw .malformed("a name pointer leads forward or loops") }
+        part = try part.jumped(to: target)
+        partStart = target
+        hasJumped = true
+      default:
+        throw .malformed("label type \(length >> 6) is not in use")
+      }
+    }
+  }
+
+  /// The labels, leftmost first; none for the root.
+  package var labels: [ArraySlice<UInt8>] {
+    var labels: [ArraySlice<UInt8>] = []
+    var index = 0
+    while wire[index] != 0 {
+      let end = index + 1 + Int(wire[index])
+      labels.append(wire[index + 1..<end])
+      index = end
+    }
+    return labels
+  }
+
+  package var isRoot: Bool { wire.count == 1 }
+
+  /// True for the name itself and for all names below it.
+  package func isWithin(_ parent: DNSName) -> Bool {
+    let own = labels
+    let other = parent.labels
+    return own.count >= other.count
+      && zip(own.suffix(other.count), other).allSatisfy {
+        $0.elementsEqual($1) { $0.asciiLowercased == $1.asciiLowercased }
+      }
+  }
+
+  /// Length bytes are at most 63, below the letters, so folding the wire form folds only labels.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.wire.elementsEqual(right.wire) { $0.asciiLowercased == $1.asciiLowercased }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in wire { hasher.combine(byte.asciiLowercased) }
+  }
+
+  private static func escaped(_ reader: inout ByteReader) throws(WireError) -> UInt8 {
+    let first = try reader.uint8()
+    guard first.isASCIIDigit else { return first }
+    var value = Int(first - 0x30)
+    for _ in 0..<2 {
+      let digit = try reader.uint8()
+      guard digit.isASCIIDigit else { throw .malformed("\\DDD needs three digits") }
+      value = value * 10 + Int(digit - 0x30)
+    }
+    guard let byte = UInt8(exactly: value) else { throw .malformed("\\\(value) is above 255") }
+    return byte
+  }
+}
+
+extension DNSName: CustomStringConvertible {
+  /// The text form, without the final dot: special characters behind a backslash, what is not
+  /// printable ASCII as `\DDD`, so no byte of a hostile name reaches a terminal as it is.
+  package var description: String {
+    if isRoot { return "." }
+    var text = ""
+    for label in labels {
+      if !text.isEmpty { text += "." }
+      for byte in label {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: ";"),
+          UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "@"), UInt8(ascii: "$"):
+          text += "\\"
+          text.unicodeScalars.append(Unicode.Scalar(byte))
+        case 0x21...0x7E:
+          text.unicodeScalars.append(Unicode.Scalar(byte))
+        default:
+          text += "\\" + (byte < 10 ? "00" : byte < 100 ? "0" : "") + String(byte)
+        }
+      }
+    }
+    return text
+  }
+}
