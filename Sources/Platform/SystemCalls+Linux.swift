@@ -23,6 +23,37 @@
         reading: FileDescriptor(owning: ends[0]), writing: FileDescriptor(owning: ends[1]))
     }
 
+    // MARK: Sockets
+
+    static var noSignal: Int32 { Int32(MSG_NOSIGNAL) }
+
+    /// A socket that never blocks and is closed on exec.
+    package static func openSocket(
+      _ family: Int32, _ kind: SocketKind, protocol number: Int32 = 0
+    ) throws(SystemError) -> FileDescriptor {
+      let flags = SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
+      return FileDescriptor(
+        owning: try retrying("socket") {
+          socket(family, Int32(kind.type.rawValue | flags), number)
+        })
+    }
+
+    /// The next connection, which never blocks and is closed on exec; nil when none waits.
+    package static func acceptSocket(
+      _ descriptor: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ length: inout socklen_t
+    ) throws(SystemError) -> FileDescriptor? {
+      let flags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+      while true {
+        let accepted = unsafe nk_accept4(descriptor, address, &length, flags)
+        if accepted >= 0 { return FileDescriptor(owning: accepted) }
+        switch errno {
+        case EAGAIN: return nil
+        case EINTR, ECONNABORTED: continue
+        case let code: throw SystemError("accept4", code)
+        }
+      }
+    }
+
     // MARK: Readiness
 
     package static func openEpoll() throws(SystemError) -> FileDescriptor {
@@ -87,6 +118,16 @@
       var info = signalfd_siginfo()
       let size = MemoryLayout<signalfd_siginfo>.size
       return unsafe read(descriptor, &info, size) == size ? Int32(info.ssi_signo) : nil
+    }
+  }
+
+  extension SocketKind {
+    var type: __socket_type {
+      switch self {
+      case .stream: SOCK_STREAM
+      case .datagram: SOCK_DGRAM
+      case .raw: SOCK_RAW
+      }
     }
   }
 #endif

@@ -1,0 +1,6 @@
+/// How a socket carries its bytes.
+package enum SocketKind: Sendable {
+  case stream
+  case datagram
+  case raw
+}

@@ -1,0 +1,71 @@
+package import Platform
+
+/// Values from any thread for a task on a loop: in order, none lost, nobody waits to send.
+package final class Mailbox<Element: Sendable>: Sendable {
+  private struct Content {
+    var elements: [Element] = []
+    var isClosed = false
+    /// Whether the receiver waits, and must be woken.
+    var isAwaited = false
+  }
+
+  private let loop: EventLoop
+  private let place: Registration
+  private let content = Locked(Content())
+
+  /// A mailbox whose receiver runs on `loop`; made there as well.
+  package init(on loop: EventLoop) {
+    self.loop = loop
+    place = loop.registerPlace()
+  }
+
+  deinit { loop.retire(place, closing: nil) }
+
+  /// How many elements wait; for limits on slow receivers.
+  package var count: Int { content.withLock { $0.elements.count } }
+
+  package func send(_ element: Element) { send([element]) }
+
+  package func send(_ elements: [Element]) {
+    change { $0.elements.append(contentsOf: elements) }
+  }
+
+  /// Nothing more will come: the receiver gets what is there, then the end.
+  package func close() {
+    change { $0.isClosed = true }
+  }
+
+  /// All that has come, at least one element; empty once the mailbox is closed and drained. One task
+  /// receives at a time.
+  package func receive(by deadline: Deadline = .never) async throws(SocketError) -> [Element] {
+    while true {
+      if let elements = take() { return elements }
+      switch await loop.wait(place, .reading, by: deadline) {
+      case .ready: loop.clearWake(place)
+      case .timedOut: throw .timedOut
+      case .cancelled: throw .cancelled
+      }
+    }
+  }
+
+  private func take() -> [Element]? {
+    content.withLock { content in
+      if content.elements.isEmpty {
+        content.isAwaited = !content.isClosed
+        return content.isClosed ? [] : nil
+      }
+      defer { content.elements = [] }
+      content.isAwaited = false
+      return content.elements
+    }
+  }
+
+  private func change(_ body: (inout Content) -> Void) {
+    let mustWake = content.withLock { content in
+      body(&content)
+      defer { content.isAwaited = false }
+      return content.isAwaited
+    }
+    if mustWake { loop.wake(place) }
+  }
+}

@@ -1,0 +1,120 @@
+import CNetkit
+package import Platform
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A TCP port that takes connections.
+package final class TCPListener: Sendable {
+  package let loop: EventLoop
+  /// Where it listens, with the port that the kernel chose where 0 was asked for.
+  package let localAddress: SocketAddress
+  private let channel: Channel
+
+  /// Listens at an address. An IPv6 listener takes IPv6 alone, so that both families may have their
+  /// own on one port. Throws EADDRINUSE, EACCES for a privileged port, EADDRNOTAVAIL.
+  ///
+  /// - Parameter sharesPort: lets several listeners share the port and the load (SO_REUSEPORT).
+  package init(
+    on loop: EventLoop, at address: SocketAddress, backlog: Int = 4096,
+    sharesPort: Bool = false
+  ) throws(SocketError) {
+    let (channel, local) = try Self.open(loop, address, backlog, sharesPort)
+    self.loop = loop
+    self.channel = channel
+    localAddress = local
+  }
+
+  private static func open(
+    _ loop: EventLoop, _ address: SocketAddress, _ backlog: Int, _ sharesPort: Bool
+  ) throws(SocketError) -> (Channel, SocketAddress) {
+    try asSocketError { () throws(SystemError) in
+      let file = try SystemCalls.openSocket(address.family.number, .stream)
+      // A server that starts again must not wait for the last connections of its forerunner.
+      try SystemCalls.setOption(file.raw, level: SOL_SOCKET, SO_REUSEADDR, to: Int32(1))
+      if sharesPort {
+        try SystemCalls.setOption(file.raw, level: SOL_SOCKET, SO_REUSEPORT, to: Int32(1))
+      }
+      if address.family == .ipv6 {
+        try SystemCalls.setOption(
+          file.raw, level: Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: Int32(1))
+      }
+      let number = file.raw
+      try unsafe address.withKernelForm { (form, length) throws(SystemError) in
+        try unsafe SystemCalls.bindSocket(number, to: form, length)
+      }
+      try SystemCalls.listenSocket(file.raw, backlog: Int32(clamping: backlog))
+      let local = try SocketAddress.local(of: file.raw)
+      return (try Channel(loop, file), local)
+    }
+  }
+
+  /// The next connection. EMFILE and ENFILE leave it in the queue: wait until a descriptor is free,
+  /// then ask again.
+  package func accept(by deadline: Deadline = .never) async throws(SocketError) -> TCPStream {
+    while true {
+      if channel.mayRead {
+        if let stream = try acceptNow() { return stream }
+        channel.wouldWait()
+      }
+      try await channel.waitReadable(by: deadline)
+    }
+  }
+
+  private func acceptNow() throws(SocketError) -> TCPStream? {
+    let descriptor = try channel.raw
+    let (loop, local) = (loop, localAddress)
+    return try asSocketError { () throws(SystemError) -> TCPStream? in
+      var accepted: Int32 = -1
+      let peer = try unsafe SocketAddress.reading { (form, length) throws(SystemError) in
+        accepted = try unsafe SystemCalls.acceptSocket(descriptor, form, &length)?.release() ?? -1
+      }
+      guard accepted >= 0 else { return nil }
+      let file = FileDescriptor(owning: accepted)
+      // Bound to one address, the listener's is the connection's; else the kernel is asked.
+      let own = local.isAny ? try SocketAddress.local(of: accepted) : local
+      return try TCPStream(loop, file, local: own, remote: peer ?? own)
+    }
+  }
+
+  /// Accepts until the task is cancelled or the listener closed, each connection handled by a child
+  /// task, at most `limit` of them at once; further connections wait in the kernel's queue. Where
+  /// descriptors run out, accepting pauses until a connection has ended.
+  package func serve(
+    limit: Int, _ handle: @escaping @Sendable (TCPStream) async -> Void
+  ) async throws(SocketError) {
+    precondition(limit > 0, "a server of nobody")
+    let ending = await withTaskGroup(of: Void.self) { group -> SocketError in
+      var count = 0
+      while true {
+        if count == limit {
+          await group.next()
+          count -= 1
+        }
+        do throws(SocketError) {
+          let stream = try await accept()
+          group.addTask {
+            await handle(stream)
+            stream.close()
+          }
+          count += 1
+        } catch {
+          switch error.code {
+          case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+            if count == 0 { return error }
+            await group.next()
+            count -= 1
+          default:
+            return error
+          }
+        }
+      }
+    }
+    throw ending
+  }
+
+  package func close() { channel.close() }
+}

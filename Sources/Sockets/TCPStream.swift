@@ -1,0 +1,224 @@
+import CNetkit
+package import Platform
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A TCP connection.
+///
+/// Belongs to its loop's thread. One task may read while another writes. Closed by `close`, or at
+/// the latest when the last reference goes.
+package final class TCPStream: Sendable {
+  package let loop: EventLoop
+  package let localAddress: SocketAddress
+  package let remoteAddress: SocketAddress
+  private let channel: Channel
+
+  init(
+    _ loop: EventLoop, _ file: consuming FileDescriptor, local: SocketAddress,
+    remote: SocketAddress
+  ) throws(SystemError) {
+    self.loop = loop
+    localAddress = local
+    remoteAddress = remote
+    channel = try Channel(loop, file)
+  }
+
+  private init(_ channel: Channel, local: SocketAddress, remote: SocketAddress) {
+    loop = channel.loop
+    localAddress = local
+    remoteAddress = remote
+    self.channel = channel
+  }
+
+  // MARK: Connecting
+
+  /// Connects.
+  ///
+  /// Throws `system` with ECONNREFUSED for the peer's reset, `rejected` for an ICMP message with its
+  /// sender, other `system` errors for local failures (ENETUNREACH: no route), `timedOut`,
+  /// `cancelled`. A connection of a socket with itself, which TCP's simultaneous open makes on the
+  /// loopback interface, counts as ECONNREFUSED.
+  package static func connect(
+    on loop: EventLoop, to address: SocketAddress, options: SocketOptions = SocketOptions(),
+    by deadline: Deadline
+  ) async throws(SocketError) -> TCPStream {
+    let channel = try open(on: loop, for: address.family, options)
+    let descriptor = try channel.raw
+    var code = unsafe address.withKernelForm {
+      unsafe SystemCalls.connectSocket(descriptor, to: $0, $1)
+    }
+    if code == EINPROGRESS {
+      try await channel.waitWritable(by: deadline)
+      code = SystemCalls.takeSocketError(descriptor)
+    }
+    if code != 0 {
+      if let report = ErrorQueue.next(descriptor), report.origin != .local {
+        throw .rejected(report)
+      }
+      throw .system(SystemError("connect", code))
+    }
+    // Off again: an established connection outlives a router's passing complaint (RFC 1122
+    // §4.2.3.9), but with the queue on Linux ends it.
+    try? ErrorQueue.enable(descriptor, address.family, false)
+    let (local, remote) = try asSocketError { () throws(SystemError) in
+      (try SocketAddress.local(of: descriptor), try SocketAddress.remote(of: descriptor))
+    }
+    if local == remote { throw .system(SystemError("connect", ECONNREFUSED)) }
+    return TCPStream(channel, local: local, remote: remote)
+  }
+
+  private static func open(
+    on loop: EventLoop, for family: AddressFamily, _ options: SocketOptions
+  ) throws(SocketError) -> Channel {
+    try asSocketError { () throws(SystemError) in
+      let file = try SystemCalls.openSocket(family.number, .stream)
+      try options.apply(to: file.raw, family)
+      try ErrorQueue.enable(file.raw, family)
+      return try Channel(loop, file)
+    }
+  }
+
+  // MARK: Reading
+
+  /// Lends the next bytes, at most 64 KiB, to `body` and answers with what it answers; nil at the
+  /// end of the stream. No copy is made: the bytes are the loop's buffer.
+  package func receive<Value>(
+    upTo limit: Int = EventLoop.scratchSize, by deadline: Deadline = .never,
+    _ body: (RawSpan) throws(SocketError) -> Value
+  ) async throws(SocketError) -> Value? {
+    precondition(limit > 0, "a read of nothing is no read")
+    while true {
+      if channel.mayRead {
+        let descriptor = try channel.raw
+        let space = unsafe UnsafeMutableRawBufferPointer(
+          rebasing: loop.scratch[..<min(limit, EventLoop.scratchSize)])
+        if let count = try unsafe read(descriptor, into: space) {
+          if count < space.count { channel.hasReadAll() }
+          if count == 0 { return nil }
+          return try unsafe body(
+            RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<count])))
+        }
+        channel.wouldWait()
+      }
+      try await channel.waitReadable(by: deadline)
+    }
+  }
+
+  /// The next bytes, at most `limit`; empty at the end of the stream.
+  package func read(
+    upTo limit: Int = 4096, by deadline: Deadline = .never
+  ) async throws(SocketError) -> [UInt8] {
+    try await receive(upTo: limit, by: deadline) { bytes in
+      unsafe bytes.withUnsafeBytes { unsafe Array($0) }
+    } ?? []
+  }
+
+  /// What a read brings now; nil where it would wait.
+  private func read(
+    _ descriptor: Int32, into space: UnsafeMutableRawBufferPointer
+  ) throws(SocketError) -> Int? {
+    do throws(SystemError) {
+      return try unsafe SystemCalls.receiveBytes(descriptor, into: space)
+    } catch {
+      if error.code == EAGAIN { return nil }
+      throw .system(error)
+    }
+  }
+
+  // MARK: Writing
+
+  /// Sends what the kernel takes at once; answers how many bytes that was, 0 for none.
+  package func trySend(_ bytes: RawSpan) throws(SocketError) -> Int {
+    if bytes.isEmpty { return 0 }
+    let descriptor = try channel.raw
+    do throws(SystemError) {
+      return try unsafe bytes.withUnsafeBytes { (buffer) throws(SystemError) in
+        try unsafe SystemCalls.sendBytes(descriptor, from: buffer)
+      }
+    } catch {
+      if error.code != EAGAIN { throw .system(error) }
+      channel.isFull()
+      return 0
+    }
+  }
+
+  /// Sends all the bytes, waiting while the peer reads slower than we write. A deadline that passes
+  /// in the middle leaves a part sent.
+  package func write(
+    _ bytes: [UInt8], by deadline: Deadline = .never
+  ) async throws(SocketError) {
+    var sent = 0
+    while true {
+      sent += try unsafe trySend(bytes.span.bytes.extracting(droppingFirst: sent))
+      if sent == bytes.count { return }
+      try await channel.waitWritable(by: deadline)
+    }
+  }
+
+  /// Sends the text as UTF-8.
+  package func write(
+    _ text: String, by deadline: Deadline = .never
+  ) async throws(SocketError) {
+    try await write(Array(text.utf8), by: deadline)
+  }
+
+  /// Waits until the kernel takes more bytes, for callers of `trySend`.
+  package func waitWritable(by deadline: Deadline = .never) async throws(SocketError) {
+    try await channel.waitWritable(by: deadline)
+  }
+
+  // MARK: Ending
+
+  /// Ends our side: the peer reads the end of the stream, and we may go on reading.
+  package func shutdownWrite() throws(SocketError) {
+    let descriptor = try channel.raw
+    try asSocketError { () throws(SystemError) in
+      try SystemCalls.shutdownSocket(descriptor, Int32(SHUT_WR))
+    }
+  }
+
+  /// Closes both sides; bytes under way are still delivered.
+  package func close() { channel.close() }
+
+  /// Closes by a reset: the peer sees ECONNRESET, and bytes under way are dropped.
+  package func abort() {
+    if let descriptor = try? channel.raw {
+      try? SystemCalls.setOption(
+        descriptor, level: SOL_SOCKET, SO_LINGER, to: linger(l_onoff: 1, l_linger: 0))
+    }
+    channel.close()
+  }
+
+  package var isClosed: Bool { channel.isClosed }
+
+  // MARK: Facts and settings
+
+  /// Sends small writes at once instead of gathering them (RFC 896): for dialogues.
+  package func setNoDelay(_ isOn: Bool = true) throws(SocketError) {
+    let descriptor = try channel.raw
+    try asSocketError { () throws(SystemError) in
+      try SystemCalls.setOption(
+        descriptor, level: Int32(IPPROTO_TCP), TCP_NODELAY, to: Int32(isOn ? 1 : 0))
+    }
+  }
+
+  /// Probes a silent peer, so that one that has gone is noticed (RFC 1122 §4.2.3.6).
+  package func setKeepAlive(_ isOn: Bool = true) throws(SocketError) {
+    let descriptor = try channel.raw
+    try asSocketError { () throws(SystemError) in
+      try SystemCalls.setOption(
+        descriptor, level: SOL_SOCKET, SO_KEEPALIVE, to: Int32(isOn ? 1 : 0))
+    }
+  }
+
+  /// The round trip as the kernel has measured it, without our own delays; nil where it does not
+  /// say.
+  package var kernelRoundTrip: Duration? {
+    guard let descriptor = try? channel.raw else { return nil }
+    return Self.kernelRoundTrip(of: descriptor)
+  }
+}

@@ -1,0 +1,107 @@
+package import Addressing
+import CNetkit
+import Platform
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+extension UDPSocket {
+  /// Allows sending to broadcast addresses.
+  package func setBroadcast(_ isOn: Bool = true) throws(SocketError) {
+    try set(SOL_SOCKET, SO_BROADCAST, isOn ? 1 : 0)
+  }
+
+  /// The hop limit (TTL) of what is sent from now on, 1 to 255.
+  package func setHops(_ hops: Int) throws(SocketError) {
+    let descriptor = try raw
+    let family = family
+    try asSocketError { () throws(SystemError) in
+      try SocketOptions.setHops(descriptor, family, hops)
+    }
+  }
+
+  /// Reports each datagram's destination and interface in its `DatagramInfo`.
+  package func reportDestination() throws(SocketError) {
+    try set(family.level, family == .ipv4 ? IP_PKTINFO : Self.receivePacketInfo6, 1)
+  }
+
+  /// Reports the hop limit (TTL) each datagram arrived with.
+  package func reportHops() throws(SocketError) {
+    try set(family.level, family == .ipv4 ? IP_RECVTTL : Self.receiveHops6, 1)
+  }
+
+  /// Refuses to fragment: too long a datagram is EMSGSIZE or an ICMP message with the path's MTU.
+  package func setDontFragment() throws(SocketError) {
+    try setDontFragmentOption()
+  }
+
+  /// Bytes that the kernel keeps for us until they are read; it grants at most its own limit.
+  package func setReceiveBuffer(_ size: Int) throws(SocketError) {
+    try set(SOL_SOCKET, SO_RCVBUF, Int32(clamping: size))
+  }
+
+  // MARK: Multicast
+
+  /// Joins a group on an interface, 0 for the kernel's choice.
+  package func join(_ group: IPAddress, interfaceIndex: UInt32 = 0) throws(SocketError) {
+    let descriptor = try raw
+    try asSocketError { () throws(SystemError) in
+      switch group {
+      case .v4(let four):
+        // RFC 3678's protocol-independent form is the same on all systems, but its structure is
+        // padded differently; the old forms are not.
+        var request = Self.membership4
+        request.imr_multiaddr.s_addr = four.bits.bigEndian
+        request.imr_ifindex = Int32(bitPattern: interfaceIndex)
+        try SystemCalls.setOption(
+          descriptor, level: Int32(IPPROTO_IP), IP_ADD_MEMBERSHIP, to: request)
+      case .v6(let six):
+        var request = ipv6_mreq()
+        unsafe withUnsafeMutableBytes(of: &request.ipv6mr_multiaddr) {
+          unsafe $0.storeBytes(of: six.bits.bigEndian, as: UInt128.self)
+        }
+        request.ipv6mr_interface = .init(interfaceIndex)
+        try SystemCalls.setOption(
+          descriptor, level: Int32(IPPROTO_IPV6), Self.joinGroup6, to: request)
+      }
+    }
+  }
+
+  /// The interface by which multicasts leave.
+  package func setMulticastInterface(_ index: UInt32) throws(SocketError) {
+    switch family {
+    case .ipv4:
+      let descriptor = try raw
+      try asSocketError { () throws(SystemError) in
+        var request = Self.membership4
+        request.imr_ifindex = Int32(bitPattern: index)
+        try SystemCalls.setOption(
+          descriptor, level: Int32(IPPROTO_IP), IP_MULTICAST_IF, to: request)
+      }
+    case .ipv6:
+      try set(Int32(IPPROTO_IPV6), IPV6_MULTICAST_IF, Int32(bitPattern: index))
+    }
+  }
+
+  /// How far multicasts go: 1 is this link, the kernel's default.
+  package func setMulticastHops(_ hops: Int) throws(SocketError) {
+    let option = family == .ipv4 ? IP_MULTICAST_TTL : IPV6_MULTICAST_HOPS
+    try set(family.level, option, Int32(clamping: hops))
+  }
+
+  /// Whether members on this host hear our multicasts too; on by default.
+  package func setMulticastLoop(_ isOn: Bool) throws(SocketError) {
+    let option = family == .ipv4 ? IP_MULTICAST_LOOP : IPV6_MULTICAST_LOOP
+    try set(family.level, option, isOn ? 1 : 0)
+  }
+
+  func set(_ level: Int32, _ option: Int32, _ value: Int32) throws(SocketError) {
+    let descriptor = try raw
+    try asSocketError { () throws(SystemError) in
+      try SystemCalls.setOption(descriptor, level: level, option, to: value)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Platform
+import Sockets
+import Testing
+
+/// Runs a test's body as the root task of a loop of its own and passes on what it throws.
+func onLoop(_ body: @escaping @Sendable (EventLoop) async throws -> Void) throws {
+  let loop = try EventLoop()
+  let result = loop.run { loop -> Result<Void, any Error> in
+    do {
+      return .success(try await body(loop))
+    } catch {
+      return .failure(error)
+    }
+  }
+  try result.get()
+}
+
+/// A moment that no test on loopback reaches unless something hangs.
+var soon: Deadline { .after(.seconds(20)) }
+
+/// A moment that is reached at once.
+var atOnce: Deadline { .after(.milliseconds(1)) }
+
+/// A connection's two ends on loopback.
+func connectedPair(
+  on loop: EventLoop, _ family: AddressFamily = .ipv4
+) async throws -> (client: TCPStream, server: TCPStream) {
+  let listener = try TCPListener(on: loop, at: .loopback(family))
+  let client = try await TCPStream.connect(on: loop, to: listener.localAddress, by: soon)
+  let server = try await listener.accept(by: soon)
+  return (client, server)
+}

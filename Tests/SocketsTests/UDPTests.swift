@@ -1,0 +1,143 @@
+import Addressing
+import Foundation
+import Platform
+import Sockets
+import Testing
+
+@Suite("UDP")
+struct UDPTests {
+  @Test("a datagram comes with its source", arguments: AddressFamily.allCases)
+  func datagram(family: AddressFamily) throws {
+    try onLoop { loop in
+      let one = try UDPSocket(on: loop, family, local: .loopback(family))
+      let other = try UDPSocket(on: loop, family, local: .loopback(family))
+      try await one.send(Array("ping".utf8), to: other.localAddress)
+      guard case .datagram(let bytes, let info) = try await other.receive(by: soon) else {
+        Issue.record("no datagram")
+        return
+      }
+      #expect(bytes == Array("ping".utf8))
+      let source = try one.localAddress
+      #expect(info.source == source)
+      #expect(!info.isTruncated)
+      #expect(info.destination == nil && info.hops == nil)
+    }
+  }
+
+  @Test("an empty datagram is one too")
+  func empty() throws {
+    try onLoop { loop in
+      let one = try UDPSocket(on: loop, .ipv4, local: .loopback(.ipv4))
+      try await one.send([], to: one.localAddress)
+      guard case .datagram(let bytes, _) = try await one.receive(by: soon) else {
+        Issue.record("no datagram")
+        return
+      }
+      #expect(bytes.isEmpty)
+    }
+  }
+
+  @Test("destination, interface and hops come where asked for", arguments: AddressFamily.allCases)
+  func details(family: AddressFamily) throws {
+    try onLoop { loop in
+      let receiver = try UDPSocket(on: loop, family, local: .any(family))
+      try receiver.reportDestination()
+      try receiver.reportHops()
+      let sender = try UDPSocket(on: loop, family)
+      try sender.setHops(33)
+      let port = try receiver.localAddress.port
+      try await sender.send([1], to: .loopback(family, port: port))
+      guard case .datagram(_, let info) = try await receiver.receive(by: soon) else {
+        Issue.record("no datagram")
+        return
+      }
+      #expect(info.destination == SocketAddress.loopback(family).address)
+      #expect(info.hops == 33)
+      #expect(info.interfaceIndex == SystemCalls.interfaceIndex(named: "lo"))
+    }
+  }
+
+  @Test("a closed port answers with ICMP and its sender", arguments: AddressFamily.allCases)
+  func unreachable(family: AddressFamily) throws {
+    try onLoop { loop in
+      let held = try UDPSocket(on: loop, family, local: .loopback(family))
+      let closed = try held.localAddress
+      held.close()
+      let socket = try UDPSocket(on: loop, family)
+      // Twice: the pending error of the first must not hide the second.
+      for _ in 0..<2 {
+        try await socket.send([0], to: closed)
+        guard case .icmp(let report) = try await socket.receive(by: soon) else {
+          Issue.record("no ICMP")
+          return
+        }
+        #expect(report.isPortUnreachable)
+        #expect(report.name == "port-unreachable")
+        #expect(report.code == ECONNREFUSED)
+        #expect(report.offender == closed.address)
+        #expect(report.about == closed)
+      }
+      await #expect(throws: SocketError.timedOut) { try await socket.receive(by: atOnce) }
+    }
+  }
+
+  @Test("a connected socket hears of a closed port, and its next send goes out")
+  func connected() throws {
+    try onLoop { loop in
+      let peer = try UDPSocket(on: loop, .ipv4, local: .loopback(.ipv4))
+      let address = try peer.localAddress
+      peer.close()
+      let socket = try UDPSocket(on: loop, connectedTo: address)
+      try await socket.send([1])
+      try await socket.send([2])
+      for _ in 0..<2 {
+        guard case .icmp(let report) = try await socket.receive(by: soon) else {
+          Issue.record("no ICMP")
+          return
+        }
+        #expect(report.isPortUnreachable)
+      }
+    }
+  }
+
+  @Test("too long a datagram is refused, not cut")
+  func tooLong() throws {
+    try onLoop { loop in
+      let socket = try UDPSocket(on: loop, .ipv4, local: .loopback(.ipv4))
+      let address = try socket.localAddress
+      await #expect(throws: SocketError.system(SystemError("sendto", EMSGSIZE))) {
+        try await socket.send([UInt8](repeating: 0, count: 70_000), to: address)
+      }
+    }
+  }
+
+  @Test("a thousand datagrams between two sockets all arrive")
+  func many() throws {
+    try onLoop { loop in
+      let receiver = try UDPSocket(on: loop, .ipv4, local: .loopback(.ipv4))
+      let sender = try UDPSocket(on: loop, .ipv4, local: .loopback(.ipv4))
+      var count = 0
+      for number in 0..<1000 {
+        try await sender.send([UInt8(truncatingIfNeeded: number)], to: receiver.localAddress)
+        let arrival = try await receiver.receive(by: soon) { bytes, _ in
+          bytes.unsafeLoad(as: UInt8.self)
+        }
+        if case .datagram(UInt8(truncatingIfNeeded: number), _) = arrival { count += 1 }
+      }
+      #expect(count == 1000)
+    }
+  }
+
+  @Test("broadcast needs to be asked for")
+  func broadcast() throws {
+    try onLoop { loop in
+      let socket = try UDPSocket(on: loop, .ipv4)
+      let everyone = SocketAddress(.v4(.init(bits: 0x7FFF_FFFF)), port: 9)
+      await #expect(throws: SocketError.system(SystemError("sendto", EACCES))) {
+        try await socket.send([0], to: everyone)
+      }
+      try socket.setBroadcast()
+      try await socket.send([0], to: everyone)
+    }
+  }
+}
