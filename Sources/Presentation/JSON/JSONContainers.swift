@@ -72,6 +72,10 @@ struct JSONObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     encoding.integer(value)
   }
 
+  // Spelled out for the two types that the protocol has a refusing default for.
+  func encode(_ value: Int128, forKey key: Key) { integer(value, key) }
+  func encode(_ value: UInt128, forKey key: Key) { integer(value, key) }
+
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
     begin(key, isDuration: Self.isDuration(T.self))
     try encoding.value(value)
@@ -93,8 +97,25 @@ struct JSONObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     if let value { try encode(value, forKey: key) } else { absent(key) }
   }
 
-  func encodeIfPresent(_ value: (some FixedWidthInteger & Encodable)?, forKey key: Key) {
-    if let value { encode(value, forKey: key) } else { absent(key) }
+  // The protocol has a default of its own for each of these, which would go before a generic one.
+  func encodeIfPresent(_ value: Int?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: Int8?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: Int16?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: Int32?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: Int64?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: Int128?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: UInt?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: UInt8?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: UInt16?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: UInt32?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: UInt64?, forKey key: Key) { integer(value, key) }
+  func encodeIfPresent(_ value: UInt128?, forKey key: Key) { integer(value, key) }
+
+  @inline(__always)
+  private func integer(_ value: (some FixedWidthInteger)?, _ key: Key) {
+    guard let value else { return absent(key) }
+    begin(key)
+    encoding.integer(value)
   }
 
   func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
@@ -189,6 +210,16 @@ struct JSONArrayContainer: UnkeyedEncodingContainer {
     encoding.integer(value)
   }
 
+  mutating func encode(_ value: Int128) {
+    begin()
+    encoding.integer(value)
+  }
+
+  mutating func encode(_ value: UInt128) {
+    begin()
+    encoding.integer(value)
+  }
+
   mutating func encode<T: Encodable>(_ value: T) throws {
     begin()
     try encoding.value(value)
@@ -223,5 +254,7 @@ struct JSONSingleContainer: SingleValueEncodingContainer {
   func encode(_ value: Double) throws { try encoding.value(value) }
   func encode(_ value: Float) throws { try encoding.value(value) }
   func encode(_ value: some FixedWidthInteger & Encodable) { encoding.integer(value) }
+  func encode(_ value: Int128) { encoding.integer(value) }
+  func encode(_ value: UInt128) { encoding.integer(value) }
   func encode<T: Encodable>(_ value: T) throws { try encoding.value(value) }
 }

@@ -44,10 +44,10 @@ package struct JSONEncoder: Sendable {
     _ report: some Encodable, envelope: JSONLine?, into bytes: inout [UInt8]
   ) throws(JSONError) {
     let start = bytes.count
-    let writer = JSONWriter(appendingTo: bytes, isPretty: isPretty)
-    bytes = []  // The writer has the only reference, so that appending copies nothing.
-    let encoding = JSONEncoding(writer: writer, absent: absent, envelope: envelope)
-    defer { bytes = encoding.takeBytes() }
+    let encoding = JSONEncoding(isPretty: isPretty, absent: absent, envelope: envelope)
+    // The buffer changes hands, so that there is one reference to it and appending copies nothing.
+    encoding.exchange(&bytes)
+    defer { encoding.exchange(&bytes) }
     do {
       try encoding.value(report)
       try encoding.finish(from: start)

@@ -15,8 +15,8 @@ final class JSONEncoding {
   private var nextID = 0
   private var isInterleaved = false
 
-  init(writer: JSONWriter, absent: JSONEncoder.Absent, envelope: JSONLine?) {
-    self.writer = writer
+  init(isPretty: Bool, absent: JSONEncoder.Absent, envelope: JSONLine?) {
+    writer = JSONWriter(isPretty: isPretty)
     self.absent = absent
     self.envelope = envelope
   }
@@ -123,9 +123,8 @@ final class JSONEncoding {
     writer.bytes.removeSubrange(count...)
   }
 
-  func takeBytes() -> [UInt8] {
-    var bytes: [UInt8] = []
+  /// Takes over the caller's buffer, and later gives it back.
+  func exchange(_ bytes: inout [UInt8]) {
     swap(&bytes, &writer.bytes)
-    return bytes
   }
 }

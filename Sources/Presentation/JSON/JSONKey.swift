@@ -36,7 +36,8 @@ package enum JSONKey {
     _ name: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
   ) -> Bool {
     var hasCapitals = false
-    for unsafe byte in unsafe name {
+    for index in name.indices {
+      let byte = unsafe name[index]
       if byte.isCapital { hasCapitals = true }
       if byte < 0x20 || byte > 0x7e || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
         return false

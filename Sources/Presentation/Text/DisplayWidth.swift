@@ -1,8 +1,8 @@
 /// How many columns text takes on a terminal: by UAX #11 (Unicode 18.0), per grapheme cluster.
 ///
-/// The first character of a cluster that has a width decides: combining marks, the vowels and final
-/// consonants of decomposed Hangul, joiners and modifiers add nothing to the base that they belong
-/// to. Emoji presentation (U+FE0F) and a pair of regional indicators make two columns. East Asian
+/// A cluster with a wide character in it takes two columns, however many emoji or Hangul letters it
+/// joins; so do emoji presentation (U+FE0F) and a pair of regional indicators. In any other cluster
+/// combining marks and joiners add nothing and vowels that stand beside their base add one. East Asian
 /// Ambiguous characters count one, as terminals outside legacy encodings draw them.
 package enum DisplayWidth {
   package static func columns(of text: String) -> Int {
@@ -11,17 +11,19 @@ package enum DisplayWidth {
   }
 
   package static func columns(of character: Character) -> Int {
-    var base = 0
+    var sum = 0
     var first: Unicode.Scalar?
     var length = 0
     for scalar in character.unicodeScalars {
       length += 1
       if first == nil { first = scalar }
       if scalar.value == 0xfe0f, first?.properties.isEmoji == true { return 2 }
-      if base == 0 { base = columns(of: scalar) }
+      let columns = columns(of: scalar)
+      if columns == 2 { return 2 }
+      sum += columns
     }
     let isFlag = length == 2 && (0x1f1e6...0x1f1ff).contains(first?.value ?? 0)
-    return isFlag ? 2 : base
+    return isFlag ? 2 : sum
   }
 
   /// A character alone: 0, 1 or 2. Control characters count nothing; escape them first.

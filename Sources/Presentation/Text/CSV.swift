@@ -1,0 +1,47 @@
+/// Comma-separated values by RFC 4180: `probe --csv`.
+///
+/// A field is quoted when it holds a comma, a quote, a line end or an outer blank, and when it is
+/// the only one of its row and empty, as that would read as no row at all.
+package struct CSV: Sendable {
+  package enum LineEnd: String, Sendable {
+    /// What RFC 4180 §2.1 asks for.
+    case crlf = "\r\n"
+    /// What Unix tools cut and count without a stray carriage return.
+    case lf = "\n"
+  }
+
+  package var lineEnd: LineEnd
+
+  package init(lineEnd: LineEnd = .crlf) {
+    self.lineEnd = lineEnd
+  }
+
+  /// Appends one row.
+  package func row(_ fields: [String], to page: inout TextBuffer) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { page.bytes.append(UInt8(ascii: ",")) }
+      Self.append(field, isOnlyField: fields.count == 1, to: &page.bytes)
+    }
+    page.bytes.append(contentsOf: lineEnd.rawValue.utf8)
+  }
+
+  private static func append(_ field: String, isOnlyField: Bool, to bytes: inout [UInt8]) {
+    guard needsQuotes(field) || (isOnlyField && field.isEmpty) else {
+      bytes.append(contentsOf: field.utf8)
+      return
+    }
+    bytes.append(UInt8(ascii: "\""))
+    for byte in field.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsQuotes(_ field: String) -> Bool {
+    let special = Array(",\"\r\n".utf8)
+    let blank = UInt8(ascii: " ")
+    return field.utf8.contains(where: special.contains) || field.utf8.first == blank
+      || field.utf8.last == blank
+  }
+}

@@ -1,0 +1,84 @@
+/// One line that says how far a long task has come, for a terminal's stderr. Pure: what to show and
+/// whether it is time; the writing is the caller's.
+///
+///     37%  24,310 of 65,535  12.3k/s  3.4 s left  open 12
+package struct Progress: Sendable {
+  /// How much has been done, in the task's own units.
+  package var done: UInt64
+  /// How much there is; nil where nobody knows.
+  package var total: UInt64?
+  /// Since the start.
+  package var elapsed: Duration
+  /// More facts, the most important first: `open 12`.
+  package var fields: [String]
+
+  /// Returns the cursor to the line's start and clears the line: before the answer, or before any
+  /// other message. ECMA-48 §8.3.41, EL.
+  package static let erase = "\r\u{1b}[K"
+
+  package init(done: UInt64, total: UInt64?, elapsed: Duration, fields: [String] = []) {
+    self.done = done
+    self.total = total
+    self.elapsed = elapsed
+    self.fields = fields
+  }
+
+  /// The line without its end, over the last one. Fields are left out from the end until it fits; the
+  /// last column stays free, as some terminals wrap when it is filled.
+  package func line(columns: Int) -> String {
+    var parts = facts
+    while parts.count > 1, width(of: parts) > columns - 1 { parts.removeLast() }
+    return Self.erase + DisplayWidth.truncated(parts.joined(separator: "  "), to: columns - 1)
+  }
+
+  /// How long it will take at the speed so far; nil before anything is done, without a total, and
+  /// beyond a hundred days.
+  package var remaining: Duration? {
+    guard let total, done > 0, done <= total else { return nil }
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let estimate = seconds * (Double(total - done) / Double(done))
+    // A hundred days: beyond that the estimate says nothing.
+    return estimate < 8_640_000 ? .seconds(estimate) : nil
+  }
+
+  private var facts: [String] {
+    var facts: [String] = []
+    if let total {
+      facts.append(NumberText.percent(done, of: total))
+      facts.append("\(NumberText.count(done)) of \(NumberText.count(total))")
+    } else {
+      facts.append(NumberText.count(done))
+    }
+    facts.append(NumberText.rate(done, in: elapsed))
+    // Whole seconds: a finer estimate would only flicker.
+    if let remaining, done != total {
+      facts.append("\(NumberText.duration(.seconds(remaining.components.seconds + 1))) left")
+    }
+    return facts + fields
+  }
+
+  private func width(of parts: [String]) -> Int {
+    parts.reduce(2 * (parts.count - 1)) { $0 + DisplayWidth.columns(of: $1) }
+  }
+}
+
+/// Decides when a progress line is due. Time comes in as the time since the task's start.
+package struct ProgressThrottle: Sendable {
+  /// Half a second: a task that is done sooner needs no progress line.
+  package static let delay = Duration.milliseconds(500)
+  /// Ten lines a second look alive and cost nothing.
+  package static let interval = Duration.milliseconds(100)
+
+  private var next: Duration
+
+  package init(delay: Duration = Self.delay) {
+    next = delay
+  }
+
+  /// Whether a line is to be shown now; the next is then due an interval later.
+  package mutating func isDue(at elapsed: Duration) -> Bool {
+    guard elapsed >= next else { return false }
+    next = elapsed + Self.interval
+    return true
+  }
+}
