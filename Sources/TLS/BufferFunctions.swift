@@ -19,6 +19,7 @@ struct BufferFunctions: Sendable {
 
   /// BIO_ctrl's commands, macros in openssl/bio.h.
   enum Command {
+    static let contents: CInt = 3
     static let pending: CInt = 10
     /// What reading an empty buffer answers; -1 is "try again", not "end".
     static let setEmptyResult: CInt = 130

@@ -9,6 +9,7 @@ package final class TLSContext: @unchecked Sendable {
   package let library: OpenSSL
   package let role: Role
   let checking: PeerChecking
+  let buffers = BufferPool()
   let handle: OpaquePointer
   /// The protocols that a server has, as they stand in the handshake; OpenSSL points into it.
   let protocols: UnsafeMutableBufferPointer<UInt8>

@@ -1,3 +1,5 @@
+package import Sockets
+
 /// Why TLS could not be used, set up, or carried on.
 package enum TLSError: Error, Hashable, Sendable {
   /// One library name that was tried, and what the dynamic linker said about it.
@@ -48,6 +50,8 @@ package enum TLSError: Error, Hashable, Sendable {
   /// The connection ended without close_notify: what was read may not be all (RFC 8446 §6.1).
   case truncated(during: Phase)
 
+  /// The TCP connection below.
+  case transport(SocketError)
   /// OpenSSL refused something that it should not: no memory, no randomness.
   case library(String)
 }
@@ -77,6 +81,7 @@ extension TLSError: CustomStringConvertible {
     case .truncated(.handshake): "the peer closed the connection during the TLS handshake"
     case .truncated(.data):
       "the peer closed the connection without close_notify: data may be missing"
+    case .transport(let error): error.description
     case .library(let reason): "OpenSSL failed: \(reason)"
     }
   }
@@ -96,7 +101,7 @@ extension TLSError: CustomStringConvertible {
     case .alert(.protocolVersion, _), .alert(.handshakeFailure, _):
       "the two ends share no TLS version or cipher"
     case .notTLS: "is this the right port?"
-    case .unreadable, .invalid, .alert, .violation, .truncated, .library: nil
+    case .unreadable, .invalid, .alert, .violation, .truncated, .transport, .library: nil
     }
   }
 }

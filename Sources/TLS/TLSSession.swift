@@ -24,6 +24,8 @@ package final class TLSSession {
   private let input: OpaquePointer
   private let output: OpaquePointer
   private var inputHasEnded = false
+  /// Whether reading would only find that more input is needed.
+  package private(set) var isDrained = false
   private var failure: TLSError?
   /// Whether the handshake is done.
   package private(set) var isEstablished = false
@@ -98,13 +100,21 @@ package final class TLSSession {
   /// Takes in what came from the peer.
   package func feed(_ ciphertext: RawSpan) {
     guard !ciphertext.isEmpty else { return }
+    isDrained = false
     unsafe ciphertext.withUnsafeBytes { bytes in
       _ = unsafe library.buffers.write(input, bytes.baseAddress, CInt(bytes.count))
     }
   }
 
   /// Notes that nothing more will come from the peer.
-  package func endInput() { inputHasEnded = true }
+  package func endInput() {
+    inputHasEnded = true
+    isDrained = false
+  }
+
+  private var pendingInput: Int {
+    Int(unsafe library.buffers.control(input, BufferFunctions.Command.pending, 0, nil))
+  }
 
   /// How many bytes wait to be sent.
   package var pendingOutput: Int {
@@ -117,6 +127,28 @@ package final class TLSSession {
       guard unsafe !bytes.isEmpty else { return 0 }
       return unsafe max(
         0, Int(library.buffers.read(output, bytes.baseAddress, CInt(clamping: bytes.count))))
+    }
+  }
+
+  /// Lends all that is to be sent; it stays until `discardOutput`.
+  func lendOutput<Value, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    var start: UnsafeMutableRawPointer?
+    let count = unsafe library.buffers.control(
+      output, BufferFunctions.Command.contents, 0, &start)
+    return try body(unsafe UnsafeRawBufferPointer(start: start, count: count).bytes)
+  }
+
+  /// Drops the first `count` bytes of what is to be sent: they were. OpenSSL can only read past
+  /// them, so it needs a place to read them to.
+  func discardOutput(_ count: Int, through buffer: UnsafeMutableRawBufferPointer) {
+    var left = count
+    while left > 0 {
+      let read = unsafe library.buffers.read(
+        output, buffer.baseAddress, CInt(min(left, buffer.count)))
+      precondition(read > 0, "more was sent than there was")
+      left -= Int(read)
     }
   }
 
@@ -149,15 +181,22 @@ package final class TLSSession {
     precondition(isEstablished, "read before the handshake is done")
     precondition(!buffer.isEmpty, "read into nothing")
     if let failure { throw failure }
+    if isDrained { return .needsInput }
     library.errors.clear()
+    let space = buffer.byteCount
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
       unsafe library.sessions.read(handle, bytes.baseAddress, CInt(clamping: bytes.count))
     }
-    if count > 0 { return .bytes(Int(count)) }
+    if count > 0 {
+      // A read that leaves space has emptied its record, and records come from the input.
+      isDrained = Int(count) < space && pendingInput == 0 && !inputHasEnded
+      return .bytes(Int(count))
+    }
     switch unsafe library.sessions.error(handle, count) {
     case SessionFunctions.Constant.closed: return .closed
     case SessionFunctions.Constant.wantsRead, SessionFunctions.Constant.wantsWrite:
       if inputHasEnded { throw fail(.truncated(during: .data)) }
+      isDrained = true
       return .needsInput
     default: throw fail(reason(during: .data))
     }
