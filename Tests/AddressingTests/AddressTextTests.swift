@@ -82,16 +82,6 @@ struct AddressTextTests {
     #expect(Array(try PortSet("5,1-3")).map(\.number) == [1, 2, 3, 5])
   }
 
-  @Test(
-    "a MAC address is read in every spelling",
-    arguments: [
-      "00:11:22:aa:bb:0c", "00-11-22-AA-BB-0C", "0011.22aa.bb0c", "001122-aabb0c", "001122aabb0c",
-      "0:11:22:aa:bb:c",
-    ])
-  func mac(text: String) throws {
-    #expect(try MACAddress(text).description == "00:11:22:aa:bb:0c")
-  }
-
   @Test("a range becomes the fewest prefixes and never loops")
   func cover() throws {
     let range = try IPRange("10.0.0.5-10.0.0.20")

@@ -24,8 +24,8 @@ extension IPPrefix {
     let labelBits = network.labelBits
     let labels = (length + labelBits - 1) / labelBits
     let count = 1 << (labels * labelBits - length)
-    return (0..<count).map { index in
-      let block = subnet(index, length: labels * labelBits)
+    return (0..<count).compactMap { index in
+      guard let block = subnet(index, length: labels * labelBits) else { return nil }
       let name = Self.reverseName(block.network, labels: labels)
       return ReverseZone(name: name, block: block, isClassless: false)
     }
@@ -38,17 +38,6 @@ extension IPPrefix {
     let block = IPPrefix(containing: network, length: labels * network.labelBits)
     return ReverseZone(
       name: Self.reverseName(network, labels: labels), block: block, isClassless: false)
-  }
-
-  private func subnet(_ index: Int, length: Int) -> IPPrefix {
-    switch self {
-    case .v4(let prefix):
-      let bits = prefix.network.bits | UInt32(index) << UInt32(32 - length)
-      return .v4(IPv4Prefix(containing: IPv4Address(bits: bits), length: length))
-    case .v6(let prefix):
-      let bits = prefix.network.bits | UInt128(index) << UInt128(128 - length)
-      return .v6(IPv6Prefix(containing: IPv6Address(bits: bits), length: length))
-    }
   }
 
   /// The first `labels` labels of an address, in reverse, under the family's tree.

@@ -6,8 +6,10 @@ struct HardwareDigits {
   /// (`.`) or six (`-`). A group of one digit stands for two after a `:`.
   init(_ bytes: Span<UInt8>, byteCount: Int) throws(AddressFault) {
     guard !bytes.isEmpty else { throw AddressFault(.empty, at: 0) }
-    let separator = bytes.indices.first { bytes[$0].hexValue == nil }.map { bytes[$0] }
-    let groupSize = try Self.groupSize(separator, in: bytes, of: 2 * byteCount)
+    let mark = bytes.indices.first { bytes[$0].hexValue == nil }
+    let separator = mark.map { bytes[$0] }
+    var groupSize = 2 * byteCount
+    if let mark { groupSize = try Self.groupSize(separatedAt: mark, in: bytes) }
     var bits: UInt64 = 0
     var total = 0
     var start = 0
@@ -35,16 +37,13 @@ struct HardwareDigits {
   }
 
   private static func groupSize(
-    _ separator: UInt8?, in bytes: Span<UInt8>, of digits: Int
+    separatedAt index: Int, in bytes: Span<UInt8>
   ) throws(AddressFault) -> Int {
-    guard let separator else { return digits }
-    switch Unicode.Scalar(separator) {
+    switch Unicode.Scalar(bytes[index]) {
     case ":": return 2
     case ".": return 4
-    case "-": return bytes.has("-", at: 6) ? 6 : 2
-    default:
-      throw AddressFault(
-        .unexpectedCharacter, at: bytes.firstIndex(of: Unicode.Scalar(separator)) ?? 0)
+    case "-": return index == 6 ? 6 : 2
+    default: throw AddressFault(.unexpectedCharacter, at: index)
     }
   }
 }

@@ -37,6 +37,7 @@ package struct AddressFault: Error, Hashable, Sendable {
     case otherFamily
     case pastTheEnd
     case emptyCount
+    case numberTooLarge
     // Ports
     case portOutOfRange
     // MAC addresses

@@ -57,8 +57,8 @@ extension AddressFault.Reason {
   /// False where the whole text is at fault, so that a column would say nothing.
   fileprivate var hasPlace: Bool {
     switch self {
-    case .empty, .reversedRange, .mixedFamilies, .pastTheEnd, .hostBitsSet, .notReverseName,
-      .otherFamily:
+    case .empty, .reversedRange, .mixedFamilies, .otherFamily, .pastTheEnd, .numberTooLarge,
+      .hostBitsSet, .notReverseName:
       false
     default: true
     }
@@ -99,6 +99,7 @@ extension AddressFault.Reason {
     case .otherFamily: "an address of the other family"
     case .pastTheEnd: "this reaches past the last address"
     case .emptyCount: "a count of addresses, at least 1, goes after '+'"
+    case .numberTooLarge: "the number is larger than the last address"
     case .portOutOfRange: "port \(word) is not within 0-65535"
     case .macLength: "a MAC address has 12 hexadecimal digits (EUI-64: 16)"
     case .notReverseName: "not a name under in-addr.arpa or ip6.arpa"

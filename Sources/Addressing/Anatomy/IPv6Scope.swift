@@ -1,0 +1,55 @@
+/// How far an IPv6 address has a meaning (RFC 4007 §5), and what kind of address that makes it.
+package enum IPv6Scope: String, Hashable, Sendable, Encodable {
+  case unspecified
+  case loopback
+  case linkLocal = "link_local"
+  /// fec0::/10, deprecated (RFC 3879).
+  case siteLocal = "site_local"
+  /// fc00::/7 (RFC 4193): global by the book, routed inside a site.
+  case uniqueLocal = "unique_local"
+  /// 2000::/3, all that has been given out so far.
+  case global
+  case multicast
+  /// Not given out by the IETF yet, or for its own purposes.
+  case reserved
+}
+
+extension IPv6Address {
+  package var scope: IPv6Scope {
+    if bits == 0 { return .unspecified }
+    if bits == 1 { return .loopback }
+    if isMulticast { return .multicast }
+    if bits >> 118 == 0x3fa { return .linkLocal }
+    if bits >> 118 == 0x3fb { return .siteLocal }
+    if bits >> 121 == 0x7e { return .uniqueLocal }
+    // Translators' prefixes stand outside 2000::/3.
+    if bits >> 125 == 1 || NAT64.wellKnown.contains(self) { return .global }
+    return .reserved
+  }
+
+  /// All eight groups with all their digits: 2001:0db8:0000:0000:0000:0000:0000:0001.
+  package var fullText: String {
+    String(writing: Self.longestText) { text in
+      for group in 0..<8 {
+        if group > 0 { text.append(UInt8(ascii: ":")) }
+        for shift in [12, 8, 4, 0] as [UInt16] {
+          text.appendHexDigit(UInt8(truncatingIfNeeded: self[group] >> shift) & 15)
+        }
+      }
+    }
+  }
+
+  /// The group that neighbours solicit this address in: ff02::1:ff and its last 24 bits (RFC 4291
+  /// §2.7.1). Nil for a multicast address.
+  package var solicitedNodeGroup: IPv6Address? {
+    guard !isMulticast, bits != 0 else { return nil }
+    return IPv6Address(high: 0xff02 << 48, low: 0x1_ff00_0000 | low & 0xff_ffff)
+  }
+}
+
+extension IPv6Prefix {
+  /// How many /64 subnets are in it: 65536 in a /48. Nil when it is smaller than one.
+  package var subnets: AddressCount? {
+    length <= 64 ? AddressCount(powerOfTwo: 64 - length) : nil
+  }
+}
