@@ -4,3 +4,23 @@ package enum SocketKind: Sendable {
   case datagram
   case raw
 }
+
+extension SocketKind {
+  /// SOCK_STREAM and its kin, the same numbers on every system.
+  package var number: Int32 {
+    switch self {
+    case .stream: 1
+    case .datagram: 2
+    case .raw: 3
+    }
+  }
+
+  package init?(number: Int32) {
+    switch number {
+    case 1: self = .stream
+    case 2: self = .datagram
+    case 3: self = .raw
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Addressing
+import Foundation
+import Platform
+import Testing
+
+@testable import Sockets
+
+/// What `ip -j WORDS` prints, as JSON; nil where there is no such program.
+private func ip(_ words: String...) -> [[String: Any]]? {
+  let program = ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+  guard let program else { return nil }
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: program)
+  process.arguments = ["-j"] + words
+  let output = Pipe()
+  process.standardOutput = output
+  guard (try? process.run()) != nil else { return nil }
+  let data = output.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  if data.isEmpty { return [] }
+  return try? JSONSerialization.jsonObject(with: data) as? [[String: Any]]
+}
+
+@Suite("Network state")
+struct NetworkStateTests {
+  @Test("interfaces are those that ip shows")
+  func interfaces() throws {
+    guard let expected = ip("link", "show") else { return }
+    let found = try NetworkState.interfaces()
+    #expect(found.map(\.name) == expected.map { $0["ifname"] as? String })
+    #expect(found.map { Int($0.mtu) } == expected.map { $0["mtu"] as? Int })
+    let flags = expected.map { Set($0["flags"] as? [String] ?? []) }
+    #expect(found.map(\.isUp) == flags.map { $0.contains("UP") })
+    #expect(found.map(\.isLoopback) == flags.map { $0.contains("LOOPBACK") })
+    #expect(found.map(\.supportsMulticast) == flags.map { $0.contains("MULTICAST") })
+    let loopback = try #require(found.first { $0.isLoopback })
+    #expect(loopback.name == "lo" && loopback.hardwareAddress.count == 6)
+  }
+
+  @Test("addresses are those that ip shows, with prefix and flags")
+  func addresses() throws {
+    guard let expected = ip("addr", "show") else { return }
+    let shown = Set(
+      expected.flatMap { link -> [String] in
+        let index = link["ifindex"] as? Int ?? 0
+        return (link["addr_info"] as? [[String: Any]] ?? []).compactMap { entry in
+          guard let local = entry["local"], let length = entry["prefixlen"] else { return nil }
+          let isTemporary = entry["temporary"] as? Bool ?? false
+          return "\(index) \(local)/\(length) \(isTemporary)"
+        }
+      })
+    let found = Set(
+      try NetworkState.addresses().map { entry in
+        let isTemporary = entry.flags.contains(.temporary) && entry.address.isIPv6
+        return "\(entry.interfaceIndex) \(entry.address)/\(entry.prefixLength) \(isTemporary)"
+      })
+    #expect(found == shown)
+  }
+
+  @Test("routes are those that ip shows", arguments: AddressFamily.allCases)
+  func routes(family: AddressFamily) throws {
+    let option = family == .ipv4 ? "-4" : "-6"
+    guard let expected = ip(option, "route", "show", "table", "main") else { return }
+    let found = try NetworkState.routes(family).filter { $0.table == 254 }
+    #expect(found.count == expected.count)
+    let gateways = expected.compactMap { $0["gateway"] as? String }
+    #expect(found.flatMap { $0.hops.compactMap { $0.gateway?.description } } == gateways)
+    #expect(found.filter(\.isDefault).count == expected.count { $0["dst"] as? String == "default" })
+    #expect(found.map { Int($0.metric) } == expected.map { $0["metric"] as? Int ?? 0 })
+  }
+
+  @Test("the route to loopback is local and over lo", arguments: AddressFamily.allCases)
+  func lookup(family: AddressFamily) throws {
+    let route = try NetworkState.route(to: .loopback(family))
+    #expect(route.kind == .local)
+    #expect(route.hops.first?.interfaceIndex == SystemCalls.interfaceIndex(named: "lo"))
+    #expect(try !NetworkState.routes(family).isEmpty)
+    _ = try NetworkState.neighbours()
+  }
+
+  @Test("the source for loopback is loopback", arguments: AddressFamily.allCases)
+  func source(family: AddressFamily) throws {
+    let source = try SourceSelection.source(for: .loopback(family, port: 80))
+    #expect(source.address == SocketAddress.loopback(family).address)
+  }
+
+  @Test("messages cut anywhere are refused, not misread")
+  func truncation() throws {
+    // 10.0.0.0/8 via 192.0.2.1 dev 2 metric 100, as the kernel sends it.
+    let route: [UInt8] = [
+      2, 8, 0, 0, 254, 4, 0, 1, 0, 0, 0, 0,  // rtmsg
+      8, 0, 1, 0, 10, 0, 0, 0,  // RTA_DST
+      8, 0, 5, 0, 192, 0, 2, 1,  // RTA_GATEWAY
+      8, 0, 4, 0, 2, 0, 0, 0,  // RTA_OIF
+      8, 0, 6, 0, 100, 0, 0, 0,  // RTA_PRIORITY
+    ]
+    let whole = try #require(NetlinkDecoding.route(route[...]))
+    #expect(whole.destination == (try IPAddress("10.0.0.0")) && whole.prefixLength == 8)
+    #expect(whole.hops == [.init(gateway: try IPAddress("192.0.2.1"), interfaceIndex: 2)])
+    #expect(whole.metric == 100 && whole.origin == .manual && whole.kind == .unicast)
+    for length in 0..<route.count {
+      let cut = NetlinkDecoding.route(route[..<length])
+      #expect((cut == nil) == (length < 12))
+      _ = NetlinkDecoding.address(route[..<length])
+      _ = NetlinkDecoding.interface(route[..<length])
+      _ = NetlinkDecoding.neighbour(route[..<length])
+    }
+  }
+
+  @Test("random bytes never trap the reader")
+  func fuzz() {
+    let seed =
+      ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap(UInt64.init)
+      ?? UInt64.random(in: 0 ... .max)
+    let rounds =
+      ProcessInfo.processInfo.environment["NETKIT_FUZZ"].flatMap(Int.init) ?? 10_000
+    print("NETKIT_SEED=\(seed)")
+    var generator = SplitMix(state: seed)
+    for _ in 0..<rounds {
+      let count = Int.random(in: 0...96, using: &generator)
+      var bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      // Small numbers make lengths and types that lead deeper.
+      for index in bytes.indices where Bool.random(using: &generator) { bytes[index] &= 0x1F }
+      if let first = bytes.indices.first { bytes[first] = Bool.random(using: &generator) ? 2 : 10 }
+      _ = NetlinkDecoding.route(bytes[...])
+      _ = NetlinkDecoding.address(bytes[...])
+      _ = NetlinkDecoding.interface(bytes[...])
+      _ = NetlinkDecoding.neighbour(bytes[...])
+    }
+  }
+}
+
+/// A generator that a seed repeats (Steele, Lea and Flood, 2014).
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+extension IPAddress {
+  fileprivate var isIPv6: Bool {
+    switch self {
+    case .v4: false
+    case .v6: true
+    }
+  }
+}
