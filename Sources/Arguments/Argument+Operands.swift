@@ -3,7 +3,8 @@ extension Argument {
   /// An operand that must be given, unless `required` is false and the default stands in for it.
   @inlinable package static func operand<Value: ArgumentValue>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
-    required: Bool = true, details: String = ""
+    required: Bool = true, details: String = "",
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -12,13 +13,16 @@ extension Argument {
       assign: { root, text throws(ValueError) in
         root[keyPath: path()] = try Value(argument: text)
       },
-      describe: { ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()]) })
+      describe: {
+        ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()], completion)
+      })
   }
 
   /// An operand that is nil until it is given.
   @inlinable package static func operand<Value: ArgumentValue>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
-    required: Bool = false, details: String = ""
+    required: Bool = false, details: String = "",
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -27,13 +31,14 @@ extension Argument {
       assign: { root, text throws(ValueError) in
         root[keyPath: path()] = try Value(argument: text)
       },
-      describe: { ValueInfo(Value.self, default: nil) })
+      describe: { ValueInfo(Value.self, default: nil, completion) })
   }
 
   /// An operand in a range.
   @inlinable package static func operand<Value: ArgumentValue & Comparable>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
-    in range: ClosedRange<Value>, required: Bool = true, details: String = ""
+    in range: ClosedRange<Value>, required: Bool = true, details: String = "",
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -42,7 +47,9 @@ extension Argument {
       assign: { root, text throws(ValueError) in
         root[keyPath: path()] = try Value(argument: text, in: range)
       },
-      describe: { ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()]) })
+      describe: {
+        ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()], completion)
+      })
   }
 
   /// Operands of one kind, from `minimum` (1, or 0 where they are not required) to `maximum`.
@@ -50,7 +57,8 @@ extension Argument {
   /// One such list may stand anywhere among single operands: it takes what those leave.
   @inlinable package static func operands<Value: ArgumentValue>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<[Value]>, _ summary: String,
-    required: Bool = true, minimum: Int? = nil, maximum: Int = .max, details: String = ""
+    required: Bool = true, minimum: Int? = nil, maximum: Int = .max, details: String = "",
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -60,7 +68,7 @@ extension Argument {
         root[keyPath: path()].append(try Value(argument: text))
       },
       reset: { root in root[keyPath: path()] = [] },
-      describe: { ValueInfo(Value.self, default: nil) })
+      describe: { ValueInfo(Value.self, default: nil, completion) })
   }
 
   /// All words after `--`, untouched: a command to be run. Without it they are operands.

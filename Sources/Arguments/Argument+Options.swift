@@ -45,7 +45,8 @@ extension Argument {
   @inlinable package static func option<Value: ArgumentValue>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value>, _ summary: String,
-    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -54,14 +55,15 @@ extension Argument {
       assign: { root, text throws(ValueError) in
         root[keyPath: path()] = try Value(argument: text)
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
   }
 
   /// An option whose value is nil until it is given.
   @inlinable package static func option<Value: ArgumentValue>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
-    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -70,14 +72,15 @@ extension Argument {
       assign: { root, text throws(ValueError) in
         root[keyPath: path()] = try Value(argument: text)
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
   }
 
   /// An option whose value lies in a range.
   @inlinable package static func option<Value: ArgumentValue & Comparable>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value>, _ summary: String, in range: ClosedRange<Value>,
-    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -86,14 +89,15 @@ extension Argument {
       assign: { root, text throws(ValueError) in
         root[keyPath: path()] = try Value(argument: text, in: range)
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
   }
 
   /// An option whose value is nil until it is given, and then lies in a range.
   @inlinable package static func option<Value: ArgumentValue & Comparable>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value?>, _ summary: String, in range: ClosedRange<Value>,
-    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil
+    details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -102,7 +106,7 @@ extension Argument {
       assign: { root, text throws(ValueError) in
         root[keyPath: path()] = try Value(argument: text, in: range)
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()]) })
+      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
   }
 
   /// An option that may be given again, each time adding a value.
@@ -112,7 +116,8 @@ extension Argument {
   @inlinable package static func options<Value: ArgumentValue>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<[Value]>, _ summary: String, separator: Character? = nil,
-    details: String = "", variable: String? = nil, group: String? = nil
+    details: String = "", variable: String? = nil, group: String? = nil,
+    completion: Completion? = nil
   ) -> Self {
     Argument(
       ArgumentInfo(
@@ -124,7 +129,7 @@ extension Argument {
       },
       reset: { root in root[keyPath: path()] = [] },
       describe: {
-        var value = ValueInfo(Value.self, default: nil)
+        var value = ValueInfo(Value.self, default: nil, completion)
         let initial = Root()[keyPath: path()].map(\.argument)
         value.defaultText = initial.joined(separator: separator.map(String.init) ?? " ")
         return value

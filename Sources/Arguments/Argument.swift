@@ -70,9 +70,12 @@ extension Argument {
 
 extension ValueInfo {
   /// What the type says about itself, and a default.
-  @inlinable package init<Value: ArgumentValue>(_ type: Value.Type, default value: Value?) {
+  @inlinable package init<Value: ArgumentValue>(
+    _ type: Value.Type, default value: Value?, _ completion: Completion? = nil
+  ) {
     self.init(
-      choices: Value.choices, completion: Value.completion, defaultText: value?.argument ?? "",
+      choices: Value.choices, completion: completion ?? Value.completion,
+      defaultText: value?.argument ?? "",
       acceptsNegative: Value.acceptsNegative)
   }
 }

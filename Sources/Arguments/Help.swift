@@ -28,7 +28,8 @@ extension Program {
       if !exitStatuses.isEmpty { out += "\nExit status:\n" + statuses }
     } else {
       let title = (["help"] + command.path).joined(separator: " ")
-      out += "\n'\(name) \(title)' says more and gives examples.\n"
+      out += "\n'\(name) \(title)' says more"
+      out += command.examples.isEmpty ? ".\n" : " and gives examples.\n"
     }
     return out
   }
@@ -59,7 +60,7 @@ extension Program {
   var greeting: String {
     var out = "\(name) \(version): \(summary.prefix(1).lowercased() + summary.dropFirst())\n"
     out += table("Commands", commands.map { ($0.name, $0.summary) })
-    if !examples.isEmpty { out += "\nExamples:\n" + examples(examples) }
+    out += table("Examples", examples.map { ($0.line, $0.caption) })
     return out + "\n'\(name) help' and '\(name) help COMMAND' say more.\n"
   }
 
@@ -80,7 +81,10 @@ extension Program {
   }
 
   private func examples(_ list: [Example]) -> String {
-    list.map { "  \($0.caption):\n    $ \($0.line)\n" }.joined()
+    list.map { example in
+      let isQuestion = example.caption.hasSuffix("?")
+      return "  \(example.caption)\(isQuestion ? "" : ":")\n    $ \(example.line)\n"
+    }.joined()
   }
 
   private func table(_ title: String, _ rows: [(String, String)]) -> String {

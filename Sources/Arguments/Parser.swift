@@ -241,6 +241,7 @@ extension Parser {
 
   /// Deals the operands out: each argument gets its minimum, earlier ones what is left over.
   private mutating func assignOperands() throws(UsageError) {
+    if Root.needsVerb, operands.isEmpty { throw missingVerb }
     let declared = arguments.indices.filter { arguments[$0].info.kind == .operand }
     let minimum = declared.reduce(0) { $0 + arguments[$1].info.count.lowerBound }
     var spare = max(0, operands.count - minimum)
@@ -288,7 +289,6 @@ extension Parser {
 
 extension Parser {
   private func missing(_ info: ArgumentInfo, _ given: Int) -> UsageError {
-    if Root.needsVerb, operands.isEmpty { return missingVerb }
     let name = info.placeholder
     guard info.count.lowerBound > 1 else { return UsageError("missing \(name)") }
     return UsageError("\(name) takes at least \(info.count.lowerBound) values, not \(given)")

@@ -57,6 +57,8 @@ package enum Invocation: Sendable {
   case print(String)
   /// Print this to standard error and exit with 64: a complaint, or the greeting.
   case refuse(String)
+  /// Write these files below the directory: `--generate all .`
+  case write([GeneratedFile], directory: String)
 }
 
 extension Program {

@@ -21,10 +21,11 @@ enum Block: Equatable {
 
   /// Blank lines separate blocks; four spaces at the front make one verbatim.
   static func blocks(of text: String) -> [Block] {
-    text.split(separator: "\n\n").map { block in
-      let lines = block.split(separator: "\n")
-      return lines.allSatisfy { $0.hasPrefix("    ") }
-        ? .verbatim(lines.map { String($0.dropFirst(4)) }) : .paragraph(String(block))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.split(whereSeparator: \.isEmpty).map { lines in
+      lines.allSatisfy { $0.hasPrefix("    ") }
+        ? .verbatim(lines.map { String($0.dropFirst(4)) })
+        : .paragraph(lines.joined(separator: " "))
     }
   }
 }
@@ -43,6 +44,14 @@ func plain(_ text: String, indent: Int = 0) -> String {
 }
 
 extension String {
+  /// The text with every `character` replaced.
+  ///
+  /// The standard library's own would bring in the regex engine.
+  func replacing(_ character: Character, by text: String) -> String {
+    guard contains(character) else { return self }
+    return split(separator: character, omittingEmptySubsequences: false).joined(separator: text)
+  }
+
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: Swift.max(0, width - count))
   }
