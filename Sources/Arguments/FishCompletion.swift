@@ -62,13 +62,16 @@ struct FishCompletion {
       let words = offer(operand)
       if !words.isEmpty { out += "\(on)\(words)\n" }
     }
-    if command.trailing != nil { out += "\(on) -a '(__fish_complete_subcommand)'\n" }
+    if command.trailing != nil {
+      out += "complete -c \(program.name) -n '__\(program.name)_at \(path); and contains -- --"
+      out += " (commandline -opc)' -a '(__fish_complete_command)'\n"
+    }
     out += "\(on) -s h -l help -d 'Print help'\n"
     for option in command.options {
       let info = option.info
       let short = info.short.map { " -s \($0)" } ?? ""
-      let value =
-        info.kind == .flag || info.implied != nil ? offer(option) : " -r -f\(offer(option))"
+      let takesNextWord = info.kind == .option && info.implied == nil
+      let value = (takesNextWord ? " -r" : "") + offer(option)
       out += "\(on)\(short) -l \(info.long)\(value) -d \(quote(info.summary))\n"
       if info.isNegatable {
         out += "\(on) -l no-\(info.long) -d \(quote("Turn off --\(info.long)"))\n"

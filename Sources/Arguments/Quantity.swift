@@ -1,47 +1,56 @@
 /// A decimal number with a unit, read with integers only: `1.5` of `1.5MiB`.
 struct Quantity {
-  private var whole: UInt64 = 0
-  private var fraction: UInt64 = 0
-  private var fractionScale: UInt64 = 1
+  private var whole: Digits
+  private var fraction: Digits?
 
-  /// Takes digits, and a fraction after a point, from the front of `text`.
-  ///
-  /// Nil if there is no digit, or more than fit 64 bits: nothing measured here is that large.
+  /// Takes digits, and a fraction after a point, from the front of `text`; nil if there are none.
   init?(from text: inout Substring.UTF8View) {
-    guard let whole = Self.digits(from: &text) else { return nil }
-    self.whole = whole.value
+    guard let whole = Digits(from: &text) else { return nil }
+    self.whole = whole
     guard text.first == UInt8(ascii: ".") else { return }
     text.removeFirst()
-    guard let fraction = Self.digits(from: &text) else { return nil }
-    self.fraction = fraction.value
-    fractionScale = fraction.scale
+    fraction = Digits(from: &text)
+    guard fraction != nil else { return nil }
   }
 
   /// The number times `unit`; nil if that is not whole or does not fit.
   func scaled(by unit: UInt64) -> UInt64? {
+    guard let whole = whole.value else { return nil }
     let (product, overflow) = whole.multipliedReportingOverflow(by: unit)
-    let parts = fraction.multipliedFullWidth(by: unit)
-    guard !overflow, parts.high < fractionScale else { return nil }
-    let (quotient, remainder) = fractionScale.dividingFullWidth(parts)
+    guard !overflow else { return nil }
+    guard let fraction else { return product }
+    guard let numerator = fraction.value, let denominator = fraction.scale else { return nil }
+    // The numerator is below the denominator, so the quotient is below the unit.
+    let (quotient, remainder) = denominator.dividingFullWidth(
+      numerator.multipliedFullWidth(by: unit))
     let (sum, carry) = product.addingReportingOverflow(quotient)
     return remainder == 0 && !carry ? sum : nil
   }
 
-  private static func digits(
-    from text: inout Substring.UTF8View
-  ) -> (value: UInt64, scale: UInt64)? {
-    var value: UInt64 = 0
-    var scale: UInt64 = 1
-    var isEmpty = true
-    while let byte = text.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tens.addingReportingOverflow(UInt64(byte - UInt8(ascii: "0")))
-      let (power, powerOverflow) = scale.multipliedReportingOverflow(by: 10)
-      guard !overflow, !carry, !powerOverflow else { return nil }
-      (value, scale, isEmpty) = (sum, power, false)
-      text.removeFirst()
+  /// A run of decimal digits.
+  private struct Digits {
+    /// Nil if it does not fit.
+    var value: UInt64? = 0
+    /// Ten to the number of digits; nil if it does not fit.
+    var scale: UInt64? = 1
+
+    init?(from text: inout Substring.UTF8View) {
+      let digits = text.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      guard !digits.isEmpty else { return nil }
+      text = text[digits.endIndex...]
+      for digit in digits {
+        value = Self.next(value, plus: UInt64(digit - UInt8(ascii: "0")))
+        scale = Self.next(scale, plus: 0)
+      }
     }
-    return isEmpty ? nil : (value, scale)
+
+    private static func next(_ number: UInt64?, plus digit: UInt64) -> UInt64? {
+      guard let tens = number?.multipliedReportingOverflow(by: 10), !tens.overflow else {
+        return nil
+      }
+      let sum = tens.partialValue.addingReportingOverflow(digit)
+      return sum.overflow ? nil : sum.partialValue
+    }
   }
 }
 

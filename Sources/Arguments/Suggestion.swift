@@ -5,16 +5,17 @@ package func nearest(to word: String, in candidates: [String]) -> String? {
   // Longer words are not mistypings; the limit also bounds the work on hostile input.
   guard word.utf8.count <= 64 else { return nil }
   let typed = Array(word.lowercased().utf8)
-  let limit = max(1, min(3, typed.count / 3))
+  let letters = typed.drop { $0 == UInt8(ascii: "-") }.count
   var best: (distance: Int, candidate: String)?
   for candidate in candidates {
     let distance = editDistance(typed, Array(candidate.utf8))
-    if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+    if distance < best?.distance ?? .max { best = (distance, candidate) }
   }
-  if let best { return best.candidate }
-  let letters = typed.drop { $0 == UInt8(ascii: "-") }
+  if let best, best.distance <= 1, letters > 0 { return best.candidate }
   let begun = candidates.filter { $0.utf8.starts(with: typed) }
-  return letters.count > 1 && begun.count == 1 ? begun[0] : nil
+  if letters > 1, begun.count == 1 { return begun[0] }
+  guard let best, best.distance <= min(3, letters / 3) else { return nil }
+  return best.candidate
 }
 
 /// The number of insertions, deletions, substitutions and swaps of neighbours between two words

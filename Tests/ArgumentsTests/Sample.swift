@@ -227,7 +227,7 @@ struct Map: Command {
     static let name = "add"
     static let summary = "Add a mapping"
     static var arguments: [Argument<Self>] {
-      [.option("i", "interface", "NAME", \.interface, "Use this interface")]
+      [.option("i", "interface", "NAME", \.interface, "Use this interface", completion: .interface)]
     }
   }
   struct Remove: Command {
