@@ -1,20 +1,21 @@
 /// Arguments that are known by their place.
-extension Argument {
+extension ArgumentSet {
   /// An operand that must be given, unless `required` is false and the default stands in for it.
   @inlinable package static func operand<Value: ArgumentValue>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
     required: Bool = true, details: String = "",
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .operand, placeholder: placeholder, summary: summary, details: details,
         count: (required ? 1 : 0)...1),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Value(argument: text)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       },
       describe: {
-        ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()], completion)
+        ValueInfo(Value.self, default: required ? nil : Self()[keyPath: path()], completion)
       })
   }
 
@@ -23,13 +24,14 @@ extension Argument {
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
     required: Bool = false, details: String = "",
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .operand, placeholder: placeholder, summary: summary, details: details,
         count: (required ? 1 : 0)...1),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Value(argument: text)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       },
       describe: { ValueInfo(Value.self, default: nil, completion) })
   }
@@ -39,16 +41,17 @@ extension Argument {
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
     in range: ClosedRange<Value>, required: Bool = true, details: String = "",
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .operand, placeholder: placeholder, summary: summary, details: details,
         count: (required ? 1 : 0)...1),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Value(argument: text, in: range)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text, in: range)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       },
       describe: {
-        ValueInfo(Value.self, default: required ? nil : Root()[keyPath: path()], completion)
+        ValueInfo(Value.self, default: required ? nil : Self()[keyPath: path()], completion)
       })
   }
 
@@ -59,15 +62,16 @@ extension Argument {
     _ placeholder: String, _ path: @autoclosure @escaping Path<[Value]>, _ summary: String,
     required: Bool = true, minimum: Int? = nil, maximum: Int = .max, details: String = "",
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .operand, placeholder: placeholder, summary: summary, details: details,
         count: (minimum ?? (required ? 1 : 0))...maximum),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()].append(try Value(argument: text))
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text)
+        receiver.modify(Self.self) { $0[keyPath: path()].append(value) }
       },
-      reset: { root in root[keyPath: path()] = [] },
+      reset: { receiver in receiver.modify(Self.self) { $0[keyPath: path()] = [] } },
       describe: { ValueInfo(Value.self, default: nil, completion) })
   }
 
@@ -75,11 +79,13 @@ extension Argument {
   @inlinable package static func trailing(
     _ placeholder: String, _ path: @autoclosure @escaping Path<[String]>, _ summary: String,
     required: Bool = false, details: String = ""
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .trailing, placeholder: placeholder, summary: summary, details: details,
         count: (required ? 1 : 0)...Int.max),
-      assign: { root, text in root[keyPath: path()].append(text) })
+      assign: { receiver, text in
+        receiver.modify(Self.self) { $0[keyPath: path()].append(text) }
+      })
   }
 }

@@ -1,17 +1,18 @@
 /// Arguments that are called by name.
-extension Argument {
+extension ArgumentSet {
   /// A flag: absent is the property's default, present is true, and `--no-x` is false.
   @inlinable package static func flag(
     _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Bool>,
     _ summary: String, details: String = "", negatable: Bool = false, variable: String? = nil,
     group: String? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .flag, short: short, long: long, summary: summary, details: details, variable: variable,
         group: group, isNegatable: negatable),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Bool(argument: text)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Bool(argument: text)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       })
   }
 
@@ -20,23 +21,23 @@ extension Argument {
     _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Value>,
     is value: @autoclosure @escaping @Sendable () -> Value, _ summary: String,
     details: String = "", group: String? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .flag, short: short, long: long, summary: summary, details: details, group: group),
-      assign: { root, _ in root[keyPath: path()] = value() })
+      assign: { receiver, _ in receiver.modify(Self.self) { $0[keyPath: path()] = value() } })
   }
 
   /// A flag that counts: `-vv` is 2.
   @inlinable package static func count(
     _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Int>,
     _ summary: String, details: String = "", group: String? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .flag, short: short, long: long, summary: summary, details: details, group: group,
         count: 0...Int.max),
-      assign: { root, _ in root[keyPath: path()] += 1 })
+      assign: { receiver, _ in receiver.modify(Self.self) { $0[keyPath: path()] += 1 } })
   }
 
   /// An option with a value: `--timeout TIME`; the last one given counts.
@@ -47,15 +48,16 @@ extension Argument {
     _ path: @autoclosure @escaping Path<Value>, _ summary: String,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .option, short: short, long: long, placeholder: placeholder, summary: summary,
         details: details, variable: variable, group: group, implied: implied),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Value(argument: text)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
+      describe: { ValueInfo(Value.self, default: Self()[keyPath: path()], completion) })
   }
 
   /// An option whose value is nil until it is given.
@@ -64,15 +66,16 @@ extension Argument {
     _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .option, short: short, long: long, placeholder: placeholder, summary: summary,
         details: details, variable: variable, group: group, implied: implied),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Value(argument: text)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
+      describe: { ValueInfo(Value.self, default: Self()[keyPath: path()], completion) })
   }
 
   /// An option whose value lies in a range.
@@ -81,15 +84,16 @@ extension Argument {
     _ path: @autoclosure @escaping Path<Value>, _ summary: String, in range: ClosedRange<Value>,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .option, short: short, long: long, placeholder: placeholder, summary: summary,
         details: details, variable: variable, group: group, implied: implied),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Value(argument: text, in: range)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text, in: range)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
+      describe: { ValueInfo(Value.self, default: Self()[keyPath: path()], completion) })
   }
 
   /// An option whose value is nil until it is given, and then lies in a range.
@@ -98,15 +102,16 @@ extension Argument {
     _ path: @autoclosure @escaping Path<Value?>, _ summary: String, in range: ClosedRange<Value>,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .option, short: short, long: long, placeholder: placeholder, summary: summary,
         details: details, variable: variable, group: group, implied: implied),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()] = try Value(argument: text, in: range)
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text, in: range)
+        receiver.modify(Self.self) { $0[keyPath: path()] = value }
       },
-      describe: { ValueInfo(Value.self, default: Root()[keyPath: path()], completion) })
+      describe: { ValueInfo(Value.self, default: Self()[keyPath: path()], completion) })
   }
 
   /// An option that may be given again, each time adding a value.
@@ -118,19 +123,20 @@ extension Argument {
     _ path: @autoclosure @escaping Path<[Value]>, _ summary: String, separator: Character? = nil,
     details: String = "", variable: String? = nil, group: String? = nil,
     completion: Completion? = nil
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(
         .option, short: short, long: long, placeholder: placeholder, summary: summary,
         details: details, variable: variable, group: group, count: 0...Int.max,
         separator: separator),
-      assign: { root, text throws(ValueError) in
-        root[keyPath: path()].append(try Value(argument: text))
+      assign: { receiver, text throws(ValueError) in
+        let value = try Value(argument: text)
+        receiver.modify(Self.self) { $0[keyPath: path()].append(value) }
       },
-      reset: { root in root[keyPath: path()] = [] },
+      reset: { receiver in receiver.modify(Self.self) { $0[keyPath: path()] = [] } },
       describe: {
         var value = ValueInfo(Value.self, default: nil, completion)
-        let initial = Root()[keyPath: path()].map(\.argument)
+        let initial = Self()[keyPath: path()].map(\.argument)
         value.defaultText = initial.joined(separator: separator.map(String.init) ?? " ")
         return value
       })

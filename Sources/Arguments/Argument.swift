@@ -1,26 +1,28 @@
-/// An argument together with how it changes a `Root`.
+/// An argument together with how it changes the command that declares it.
 ///
-/// Key paths are passed as autoclosures: making one costs more than parsing a command line, so it
-/// is made only for the arguments that a user types.
-package struct Argument<Root: ArgumentSet>: Sendable {
-  package typealias Assign = @Sendable (inout Root, String) throws(ValueError) -> Void
+/// The type of that command is not part of this type, and key paths are autoclosures: to make
+/// metadata for the one or objects for the other would cost more than reading a command line.
+package struct Argument: Sendable {
+  package typealias Assign = @Sendable (Receiver, String) throws(ValueError) -> Void
 
   package var info: ArgumentInfo
-  /// Reads one value into the root; flags are given "true" or "false".
-  @usableFromInline let assign: Assign
-  /// Empties a repeated option's default before its first value is added.
-  @usableFromInline let reset: (@Sendable (inout Root) -> Void)?
+  /// Reads one value into the receiver; flags are given "true" or "false".
+  let assign: Assign
+  /// Empties a repeated argument's default before its first value is added.
+  let reset: (@Sendable (Receiver) -> Void)?
   /// What is known of the value.
-  @usableFromInline let describe: @Sendable () -> ValueInfo
+  let describe: @Sendable () -> ValueInfo
   /// The arguments that this one stands for: those of a shared set.
-  @usableFromInline let members: (@Sendable () -> [Argument<Root>])?
+  let members: (@Sendable () -> [Argument])?
+  /// True once a value was typed: kept here by the parser.
+  var isGiven = false
 
-  @inlinable package init(
+  package init(
     _ info: ArgumentInfo,
     assign: @escaping Assign = { _, _ in },
-    reset: (@Sendable (inout Root) -> Void)? = nil,
+    reset: (@Sendable (Receiver) -> Void)? = nil,
     describe: @escaping @Sendable () -> ValueInfo = { ValueInfo() },
-    members: (@Sendable () -> [Argument<Root>])? = nil
+    members: (@Sendable () -> [Argument])? = nil
   ) {
     self.info = info
     self.assign = assign
@@ -28,43 +30,57 @@ package struct Argument<Root: ArgumentSet>: Sendable {
     self.describe = describe
     self.members = members
   }
-
-  /// A key path made when it is needed.
-  package typealias Path<Value> = @Sendable () -> WritableKeyPath<Root, Value>
 }
 
 extension ArgumentSet {
-  /// The arguments with the shared sets in their places.
-  static var flattened: [Argument<Self>] {
-    let declared = arguments
-    guard declared.contains(where: { $0.members != nil }) else { return declared }
-    return declared.flatMap { $0.members?() ?? [$0] }
-  }
-}
+  /// A key path made when it is needed.
+  package typealias Path<Value> = @Sendable () -> WritableKeyPath<Self, Value>
 
-extension Argument {
   /// A title for the options that follow, up to the next.
-  @inlinable package static func heading(_ title: String) -> Self {
+  package static func heading(_ title: String) -> Argument {
     Argument(ArgumentInfo(.heading, summary: title))
   }
 
-  /// The arguments of a set that several commands share, declared once: `.shared(at: \.common)`.
+  /// The arguments of a set that several commands share, declared once: `shared(at: \.common)`.
   package static func shared<Shared: ArgumentSet>(
     _ set: Shared.Type = Shared.self, at path: @autoclosure @escaping Path<Shared>
-  ) -> Self {
+  ) -> Argument {
     Argument(
       ArgumentInfo(.heading, summary: ""),
-      members: { Shared.flattened.map { Argument($0, at: path) } })
+      members: { Shared.flattened.map { lifted($0, at: path) } })
   }
 
   /// The argument of a part, seen from the whole.
-  private init<Part: ArgumentSet>(_ part: Argument<Part>, at path: @escaping Path<Part>) {
-    var lifted: (@Sendable (inout Root) -> Void)?
-    if let reset = part.reset { lifted = { root in reset(&root[keyPath: path()]) } }
-    self.init(
+  private static func lifted<Part: ArgumentSet>(_ part: Argument, at path: @escaping Path<Part>)
+    -> Argument
+  {
+    var reset: (@Sendable (Receiver) -> Void)?
+    if let partReset = part.reset {
+      reset = { whole in
+        whole.modify(Self.self) { root in Receiver.lend(&root[keyPath: path()], to: partReset) }
+      }
+    }
+    return Argument(
       part.info,
-      assign: { root, text throws(ValueError) in try part.assign(&root[keyPath: path()], text) },
-      reset: lifted, describe: part.describe)
+      assign: { whole, text throws(ValueError) in
+        try whole.modify(Self.self) { root throws(ValueError) in
+          try Receiver.lend(&root[keyPath: path()]) { receiver throws(ValueError) in
+            try part.assign(receiver, text)
+          }
+        }
+      },
+      reset: reset, describe: part.describe)
+  }
+
+  /// The arguments with the shared sets in their places.
+  static var flattened: [Argument] {
+    var all = arguments
+    // From the end, so that the places before it stay as they are.
+    for index in all.indices.reversed() {
+      guard let members = all[index].members else { continue }
+      all.replaceSubrange(index...index, with: members())
+    }
+    return all
   }
 }
 
@@ -75,7 +91,6 @@ extension ValueInfo {
   ) {
     self.init(
       choices: Value.choices, completion: completion ?? Value.completion,
-      defaultText: value?.argument ?? "",
-      acceptsNegative: Value.acceptsNegative)
+      defaultText: value?.argument ?? "", acceptsNegative: Value.acceptsNegative)
   }
 }

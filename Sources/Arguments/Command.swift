@@ -2,13 +2,13 @@
 ///
 /// Each property's initial value is the default, so a default is written once and reaches the
 /// parser, the help, the manual page and the completions alike. A command is one; so is a group
-/// of options that several commands share (see ``Argument/shared(_:at:)``).
+/// of options that several commands share (see ``shared(_:at:)``).
 package protocol ArgumentSet: Sendable {
   init()
   /// Every argument, in the order in which the documentation lists them.
   ///
   /// Make this a computed property: it is then built only for the command that is called.
-  static var arguments: [Argument<Self>] { get }
+  static var arguments: [Argument] { get }
 }
 
 /// What a command is: its name, what it says about itself, and the arguments it takes.
@@ -38,7 +38,7 @@ package protocol Command: ArgumentSet {
 extension Command {
   package static var details: String { "" }
   package static var examples: [Example] { [] }
-  package static var arguments: [Argument<Self>] { [] }
+  package static var arguments: [Argument] { [] }
   package static var verbs: [any Command.Type] { [] }
   package static var sections: [ManualSection] { [] }
   package static var needsVerb: Bool { false }

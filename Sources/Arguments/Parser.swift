@@ -3,73 +3,72 @@
 /// Options and operands may be mixed; `--` ends the options. Words are looked up in the order of
 /// their declaration: a command has a few dozen arguments, and a table would cost more to build
 /// than it saves.
-struct Parser<Root: Command> {
+struct Parser {
   enum Reading {
-    case command(Root)
+    case values
     case help(long: Bool)
     case version
   }
 
   private let program: Program
+  private let command: any Command.Type
   private let path: [String]
-  private let arguments: [Argument<Root>]
-  private var root = Root()
+  private var arguments: [Argument]
   private var rest: ArraySlice<String>
   private var operands: [String] = []
-  private var isGiven: [Bool]
   private var claims: [(group: String, index: Int, spelling: String)] = []
   private var request: Reading?
 
-  init(_ program: Program, path: [String], words: ArraySlice<String>) {
+  init(
+    _ program: Program, command: any Command.Type, path: [String], words: ArraySlice<String>
+  ) {
     self.program = program
+    self.command = command
     self.path = path
     rest = words
-    arguments = Root.flattened
-    isGiven = Array(repeating: false, count: arguments.count)
+    arguments = command.flattened
   }
 
-  /// Reads all words, then the environment for what they left open, then checks the whole.
-  mutating func read(environment: (String) -> String?) throws(UsageError) -> Reading {
+  /// Reads all words, then the environment for what they left open.
+  mutating func read(
+    into receiver: Receiver, environment: (String) -> String?
+  ) throws(UsageError) -> Reading {
     while request == nil, let word = rest.popFirst() {
       switch kind(of: word) {
       case .operand: operands.append(word)
-      case .long: try readLong(word)
-      case .cluster: try readCluster(word)
-      case .end: try readAfterEnd()
+      case .long: try readLong(word, receiver)
+      case .cluster: try readCluster(word, receiver)
+      case .end: try readAfterEnd(receiver)
       }
     }
     if let request { return request }
-    try assignOperands()
-    try readEnvironment(environment)
-    do throws(UsageError) { try root.validate() } catch {
-      throw UsageError(error.message, hint: error.hint ?? verbHint)
-    }
-    return .command(root)
+    try assignOperands(receiver)
+    try readEnvironment(receiver, environment)
+    return .values
   }
 
   /// The place of the first operand among words that may begin with options; nil if there is none
   /// or the options end with `--`.
-  static func firstOperand(in words: ArraySlice<String>, of program: Program) -> Int? {
-    var parser = Parser(program, path: [], words: words)
-    while let word = parser.rest.first {
-      let place = parser.rest.startIndex
-      parser.rest.removeFirst()
-      switch parser.kind(of: word) {
+  mutating func firstOperand() -> Int? {
+    while let word = rest.first {
+      let place = rest.startIndex
+      rest.removeFirst()
+      switch kind(of: word) {
       case .operand: return place
       case .end: return nil
       case .long where !word.utf8.contains(UInt8(ascii: "=")):
-        if let found = parser.findLong(String(word.dropFirst(2))) { parser.skipValue(of: found) }
+        if let found = findLong(String(word.dropFirst(2))) { skipValue(of: found) }
       case .long: break
       case .cluster:
         // Only the last letter of a cluster can take the next word for its value.
         let scalars = word.unicodeScalars.dropFirst()
         let taker = scalars.firstIndex { letter in
-          parser.findShort(letter).map { parser.arguments[$0].info.kind == .option } ?? false
+          findShort(letter).map { arguments[$0].info.kind == .option } ?? false
         }
         if let taker, scalars.index(after: taker) == scalars.endIndex,
-          let found = parser.findShort(scalars[taker])
+          let found = findShort(scalars[taker])
         {
-          parser.skipValue(of: found)
+          skipValue(of: found)
         }
       }
     }
@@ -99,7 +98,7 @@ extension Parser {
     return takesNegative ? .operand : .cluster
   }
 
-  private mutating func readLong(_ word: String) throws(UsageError) {
+  private mutating func readLong(_ word: String, _ receiver: Receiver) throws(UsageError) {
     let body = word.utf8.dropFirst(2)
     let equals = body.firstIndex(of: UInt8(ascii: "="))
     let name = String(Substring(body[..<(equals ?? body.endIndex)]))
@@ -117,16 +116,16 @@ extension Parser {
       guard info.kind == .option else {
         throw UsageError("\(spelling) takes no value", hint: "write \(quoted(spelling)) alone")
       }
-      return try assign(found, String(word[body.index(after: equals)...]), from: spelling)
+      return try assign(found, String(word[body.index(after: equals)...]), receiver, from: spelling)
     }
     if info.kind == .flag {
       // The name differs from the declared one only where it is the negated form.
-      return try assign(found, name == info.long ? "true" : "false", from: spelling)
+      return try assign(found, name == info.long ? "true" : "false", receiver, from: spelling)
     }
-    try assign(found, try nextValue(for: info, spelling), from: spelling)
+    try assign(found, try nextValue(for: info, spelling), receiver, from: spelling)
   }
 
-  private mutating func readCluster(_ word: String) throws(UsageError) {
+  private mutating func readCluster(_ word: String, _ receiver: Receiver) throws(UsageError) {
     var letters = word.unicodeScalars.dropFirst()
     while let letter = letters.popFirst() {
       let spelling = "-\(letter)"
@@ -140,24 +139,24 @@ extension Parser {
       let info = arguments[found].info
       if info.kind == .flag {
         guard letters.first != "=" else { throw UsageError("\(spelling) takes no value") }
-        try assign(found, "true", from: spelling)
+        try assign(found, "true", receiver, from: spelling)
         continue
       }
       guard !letters.isEmpty else {
-        return try assign(found, try nextValue(for: info, spelling), from: spelling)
+        return try assign(found, try nextValue(for: info, spelling), receiver, from: spelling)
       }
       if letters.first == "=" { letters.removeFirst() }
-      return try assign(found, String(letters), from: spelling)
+      return try assign(found, String(letters), receiver, from: spelling)
     }
   }
 
-  private mutating func readAfterEnd() throws(UsageError) {
+  private mutating func readAfterEnd(_ receiver: Receiver) throws(UsageError) {
     defer { rest = [] }
     guard let trailing = arguments.firstIndex(where: { $0.info.kind == .trailing }) else {
       operands += rest
       return
     }
-    for word in rest { try assign(trailing, word, from: "--") }
+    for word in rest { try assign(trailing, word, receiver, from: "--") }
   }
 
   /// The word after an option, unless that is an option itself: then the value was forgotten.
@@ -207,7 +206,7 @@ extension Parser {
 
 extension Parser {
   private mutating func assign(
-    _ index: Int, _ text: String, from source: String
+    _ index: Int, _ text: String, _ receiver: Receiver, from source: String
   ) throws(UsageError) {
     let argument = arguments[index]
     if let group = argument.info.group {
@@ -216,17 +215,17 @@ extension Parser {
       }
       claims.append((group, index, source))
     }
-    if !isGiven[index] { argument.reset?(&root) }
-    isGiven[index] = true
+    if !arguments[index].isGiven { argument.reset?(receiver) }
+    arguments[index].isGiven = true
     guard let separator = argument.info.separator else {
-      do throws(ValueError) { try argument.assign(&root, text) } catch {
+      do throws(ValueError) { try argument.assign(receiver, text) } catch {
         throw invalid(text, source, error)
       }
       return
     }
     var column = 0
     for part in text.split(separator: separator, omittingEmptySubsequences: false) {
-      do throws(ValueError) { try argument.assign(&root, String(part)) } catch {
+      do throws(ValueError) { try argument.assign(receiver, String(part)) } catch {
         let place = error.column ?? (part.count == text.count ? nil : 1)
         throw invalid(text, source, ValueError(error.reason, column: place.map { $0 + column }))
       }
@@ -240,8 +239,8 @@ extension Parser {
   }
 
   /// Deals the operands out: each argument gets its minimum, earlier ones what is left over.
-  private mutating func assignOperands() throws(UsageError) {
-    if Root.needsVerb, operands.isEmpty { throw missingVerb }
+  private mutating func assignOperands(_ receiver: Receiver) throws(UsageError) {
+    if command.needsVerb, operands.isEmpty { throw missingVerb }
     let declared = arguments.indices.filter { arguments[$0].info.kind == .operand }
     let minimum = declared.reduce(0) { $0 + arguments[$1].info.count.lowerBound }
     var spare = max(0, operands.count - minimum)
@@ -253,11 +252,12 @@ extension Parser {
       let share = words.prefix(info.count.lowerBound + extra)
       guard share.count >= info.count.lowerBound else { throw missing(info, share.count) }
       words = words.dropFirst(share.count)
-      for word in share { try assignOperand(index, word) }
+      for word in share { try assignOperand(index, word, receiver) }
     }
     if let word = words.first { throw unexpectedOperand(word) }
     let trailing = arguments.indices.first {
-      arguments[$0].info.kind == .trailing && arguments[$0].info.isRequired && !isGiven[$0]
+      arguments[$0].info.kind == .trailing && arguments[$0].info.isRequired
+        && !arguments[$0].isGiven
     }
     if let trailing {
       let name = arguments[trailing].info.placeholder
@@ -265,22 +265,27 @@ extension Parser {
     }
   }
 
-  private mutating func assignOperand(_ index: Int, _ word: String) throws(UsageError) {
-    do throws(UsageError) { try assign(index, word, from: arguments[index].info.placeholder) } catch
-    {
+  private mutating func assignOperand(
+    _ index: Int, _ word: String, _ receiver: Receiver
+  ) throws(UsageError) {
+    do throws(UsageError) {
+      try assign(index, word, receiver, from: arguments[index].info.placeholder)
+    } catch {
       throw UsageError(error.message, hint: error.hint ?? verbHint)
     }
   }
 
-  private mutating func readEnvironment(_ value: (String) -> String?) throws(UsageError) {
-    for index in arguments.indices where !isGiven[index] {
+  private mutating func readEnvironment(
+    _ receiver: Receiver, _ value: (String) -> String?
+  ) throws(UsageError) {
+    for index in arguments.indices where !arguments[index].isGiven {
       let info = arguments[index].info
       guard let variable = info.variable, let text = value(variable), !text.isEmpty else {
         continue
       }
       // What is typed wins over what is set: also over a rival of it.
       if let group = info.group, claims.contains(where: { $0.group == group }) { continue }
-      try assign(index, text, from: variable)
+      try assign(index, text, receiver, from: variable)
     }
   }
 }
@@ -296,14 +301,14 @@ extension Parser {
 
   private var missingVerb: UsageError {
     UsageError(
-      "missing verb: expected \(Root.verbs.map { $0.name }.joined(separator: ", "))")
+      "missing verb: expected \(command.verbs.map { $0.name }.joined(separator: ", "))")
   }
 
   private func unexpectedOperand(_ word: String) -> UsageError {
-    if Root.needsVerb {
+    if command.needsVerb {
       return UsageError(
         "unknown verb \(quoted(word))",
-        hint: verbHint ?? "verbs: \(Root.verbs.map { $0.name }.joined(separator: ", "))")
+        hint: verbHint ?? "verbs: \(command.verbs.map { $0.name }.joined(separator: ", "))")
     }
     let last = arguments.last { $0.info.kind == .operand }?.info
     let hint: String? =
@@ -316,9 +321,9 @@ extension Parser {
   }
 
   /// The verb that the first operand was probably meant to be.
-  private var verbHint: String? {
-    guard let word = operands.first, !Root.verbs.isEmpty else { return nil }
-    return nearest(to: word, in: Root.verbs.map { $0.name }).map { "did you mean '\($0)'?" }
+  var verbHint: String? {
+    guard let word = operands.first, !command.verbs.isEmpty else { return nil }
+    return nearest(to: word, in: command.verbs.map { $0.name }).map { "did you mean '\($0)'?" }
   }
 
   private func unknownOption(_ spelling: String, in word: String? = nil) -> UsageError {

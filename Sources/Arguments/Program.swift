@@ -5,37 +5,47 @@ package struct Program: Sendable {
   package var version: String
   /// One line: verb first, capital, no full stop.
   package var summary: String
-  /// Paragraphs for the program's own page, marked up like those of a command.
-  package var details: String
   package var commands: [any Command.Type]
-  /// The three or so lines with which the program greets.
-  package var examples: [Example]
-  package var environment: [ManualSection.Entry]
-  package var exitStatuses: [ExitStatusInfo]
-  package var sections: [ManualSection]
-  /// What `--version` adds below its first line, such as the dates of registries.
-  package var credits: @Sendable () -> String
   /// The date of the manual pages: `November 21, 2026`.
   package var date: String
+  // The rest is only read, and so only built, where help is asked for.
+  private let makeDetails: @Sendable () -> String
+  private let makeExamples: @Sendable () -> [Example]
+  private let makeEnvironment: @Sendable () -> [ManualSection.Entry]
+  private let makeExitStatuses: @Sendable () -> [ExitStatusInfo]
+  private let makeSections: @Sendable () -> [ManualSection]
+  private let makeCredits: @Sendable () -> String
 
+  /// Details are paragraphs for the program's own page; examples are the three or so lines with
+  /// which it greets; credits are what `--version` adds below its first line.
   package init(
-    name: String, version: String, summary: String, details: String = "",
-    commands: [any Command.Type], examples: [Example] = [],
-    environment: [ManualSection.Entry] = [], exitStatuses: [ExitStatusInfo] = [],
-    sections: [ManualSection] = [], date: String, credits: @escaping @Sendable () -> String = { "" }
+    name: String, version: String, summary: String,
+    details: @autoclosure @escaping @Sendable () -> String = "",
+    commands: [any Command.Type],
+    examples: @autoclosure @escaping @Sendable () -> [Example] = [],
+    environment: @autoclosure @escaping @Sendable () -> [ManualSection.Entry] = [],
+    exitStatuses: @autoclosure @escaping @Sendable () -> [ExitStatusInfo] = [],
+    sections: @autoclosure @escaping @Sendable () -> [ManualSection] = [],
+    date: String, credits: @escaping @Sendable () -> String = { "" }
   ) {
     self.name = name
     self.version = version
     self.summary = summary
-    self.details = details
     self.commands = commands
-    self.examples = examples
-    self.environment = environment
-    self.exitStatuses = exitStatuses
-    self.sections = sections
     self.date = date
-    self.credits = credits
+    makeDetails = details
+    makeExamples = examples
+    makeEnvironment = environment
+    makeExitStatuses = exitStatuses
+    makeSections = sections
+    makeCredits = credits
   }
+
+  var details: String { makeDetails() }
+  var examples: [Example] { makeExamples() }
+  var environment: [ManualSection.Entry] { makeEnvironment() }
+  var exitStatuses: [ExitStatusInfo] { makeExitStatuses() }
+  var sections: [ManualSection] { makeSections() }
 }
 
 /// A number that the program may exit with, and what it means.
@@ -96,7 +106,7 @@ extension Program {
   }
 
   var versionText: String {
-    let credits = credits()
+    let credits = makeCredits()
     return "\(name) \(version)\n"
       + (credits.isEmpty || credits.hasSuffix("\n") ? credits : credits + "\n")
   }
@@ -106,8 +116,8 @@ extension Program {
   }
 
   /// Follows the verbs, then reads the words by the declaration that they lead to.
-  private func enter<C: Command>(
-    _ type: C.Type, _ path: [String], _ words: ArraySlice<String>,
+  private func enter(
+    _ type: any Command.Type, _ path: [String], _ words: ArraySlice<String>,
     _ environment: (String) -> String?
   ) -> Invocation {
     if let (verb, place) = verb(of: type, in: words) {
@@ -115,27 +125,43 @@ extension Program {
       words.remove(at: place)
       return enter(verb, path + [verb.name], words, environment)
     }
-    var parser = Parser<C>(self, path: path, words: words)
+    var parser = Parser(self, command: type, path: path, words: words)
     do throws(UsageError) {
-      switch try parser.read(environment: environment) {
-      case .command(let command):
-        return .run(command, path: path)
-      case .help(let long): return .print(help(for: CommandInfo(type, path: path), long: long))
-      case .version: return .print(versionText)
-      }
+      return try read(type, path, &parser, environment)
     } catch {
       return refuse(error, path: path)
     }
   }
 
+  private func read<C: Command>(
+    _ type: C.Type, _ path: [String], _ parser: inout Parser, _ environment: (String) -> String?
+  ) throws(UsageError) -> Invocation {
+    var command = C()
+    let reading = try Receiver.lend(&command) { receiver throws(UsageError) in
+      try parser.read(into: receiver, environment: environment)
+    }
+    switch reading {
+    case .help(let long): return .print(help(for: CommandInfo(type, path: path), long: long))
+    case .version: return .print(versionText)
+    case .values: break
+    }
+    do throws(UsageError) { try command.validate() } catch {
+      throw UsageError(error.message, hint: error.hint ?? parser.verbHint)
+    }
+    return .run(command, path: path)
+  }
+
   /// The verb among the words, which stands where the first operand would: also after options.
-  private func verb<C: Command>(
-    of type: C.Type, in words: ArraySlice<String>
+  private func verb(
+    of type: any Command.Type, in words: ArraySlice<String>
   ) -> (any Command.Type, Int)? {
     let verbs = type.verbs
     guard !verbs.isEmpty, let first = words.first else { return nil }
-    let isDashed = first.utf8.first == UInt8(ascii: "-") && first != "-"
-    let place = isDashed ? Parser<C>.firstOperand(in: words, of: self) : words.startIndex
+    var place: Int? = words.startIndex
+    if first.utf8.first == UInt8(ascii: "-") {
+      var parser = Parser(self, command: type, path: [], words: words)
+      place = parser.firstOperand()
+    }
     guard let place, let verb = verbs.first(where: { $0.name == words[place] }) else { return nil }
     return (verb, place)
   }

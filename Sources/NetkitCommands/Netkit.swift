@@ -44,6 +44,8 @@ package enum Netkit {
     case .refuse(let text):
       remarks.append(text)
       status = .usage
+    case .write(let files, let directory):
+      status = write(files, below: directory, remarks)
     case .run(let command, let path):
       guard let command = command as? any RunnableCommand else {
         preconditionFailure("\(path): every command of the program can be run")
@@ -53,6 +55,22 @@ package enum Netkit {
           output: output, remarks: remarks, path: path, variable: Environment.variable))
     }
     end(status, output, remarks)
+  }
+
+  /// Rewrites what is made from the declarations: `--generate all .`
+  private static func write(
+    _ files: [GeneratedFile], below directory: String, _ remarks: Writer
+  ) -> ExitStatus {
+    for file in files {
+      let path = "\(directory)/\(file.path)"
+      do {
+        try FileReplacement.write(path) { $0.append(file.text) }
+      } catch {
+        remarks.append("\(name): cannot write \(quoted(path)): \(error.message)\n")
+        return .unknown
+      }
+    }
+    return .yes
   }
 
   /// Brings out what is still held back, and notices where that fails.

@@ -22,15 +22,15 @@ private struct Sloppy: Command {
     Example("tool sloppy --alhpa 1", "Misspelt"), Example("other sloppy", "Elsewhere"),
     Example("tool sloppy 'x", "Open"),
   ]
-  static var arguments: [Argument<Self>] {
+  static var arguments: [Argument] {
     [
-      .flag("a", "alpha", \.a, "Do alpha"),
-      .flag("a", "alpha", \.b, "do alpha again."),
-      .option(
+      flag("a", "alpha", \.a, "Do alpha"),
+      flag("a", "alpha", \.b, "do alpha again."),
+      option(
         "x", "json", "", \.c, "Give it a value, and never mind how long the summary gets to be"),
-      .option("j", "shade", "SHADE", \.d, ""),
-      .flag("1", "Loud", \.a, "Be loud", group: "alone"),
-      .operand("I", \.index, "Which"),
+      option("j", "shade", "SHADE", \.d, ""),
+      flag("1", "Loud", \.a, "Be loud", group: "alone"),
+      operand("I", \.index, "Which"),
     ]
   }
 }
@@ -43,7 +43,6 @@ private struct Sloppy: Command {
   func faults() {
     var program = Sample.program
     program.commands = [Sloppy.self, Scan.self, Calc.self]
-    program.examples = []
     let found = program.lint()
     let wanted = [
       "tool sloppy: the summary begins with a small letter",

@@ -25,13 +25,13 @@ struct Common: ArgumentSet {
   var verbosity = 0
   var color = ColorChoice.auto
 
-  static var arguments: [Argument<Self>] {
+  static var arguments: [Argument] {
     [
-      .heading("Output"),
-      .flag("j", "json", \.isJSON, "Print one JSON object"),
-      .flag("q", "quiet", \.isQuiet, "Print nothing; answer by exit status"),
-      .count("v", "verbose", \.verbosity, "Say more; twice for everything"),
-      .option(nil, "color", "WHEN", \.color, "When to use color", implied: "always"),
+      heading("Output"),
+      flag("j", "json", \.isJSON, "Print one JSON object"),
+      flag("q", "quiet", \.isQuiet, "Print nothing; answer by exit status"),
+      count("v", "verbose", \.verbosity, "Say more; twice for everything"),
+      option(nil, "color", "WHEN", \.color, "When to use color", implied: "always"),
     ]
   }
 }
@@ -115,23 +115,23 @@ struct Scan: Command {
       entries: [.init("port", "The number of the port."), .init("state", "`open` or `closed`.")]),
     ManualSection("SEE ALSO", "nc(1), nmap(1)"),
   ]
-  static var arguments: [Argument<Self>] {
+  static var arguments: [Argument] {
     [
-      .operands("HOST", \.hosts, "Host name or address to probe"),
-      .option("p", "ports", "LIST", \.ports, "Probe these ports", details: "As `22,8000-8010`."),
-      .option(
+      operands("HOST", \.hosts, "Host name or address to probe"),
+      option("p", "ports", "LIST", \.ports, "Probe these ports", details: "As `22,8000-8010`."),
+      option(
         "w", "timeout", "TIME", \.timeout, "Wait this long for each answer",
         variable: "TOOL_TIMEOUT"),
-      .option("r", "rate", "N", \.rate, "Send at most N probes a second", in: 1...1000),
-      .option(nil, "family", "FAMILY", \.family, "Use this family of addresses", group: "family"),
-      .flag("4", "ipv4", \.family, is: .ipv4, "Use IPv4 only", group: "family"),
-      .flag("6", "ipv6", \.family, is: .ipv6, "Use IPv6 only", group: "family"),
-      .flag("u", "udp", \.isUDP, "Probe UDP instead of TCP", variable: "TOOL_UDP"),
-      .flag(nil, "resolve", \.resolves, "Look up names", negatable: true),
-      .options("f", "file", "FILE", \.files, "Read more hosts from FILE"),
-      .options(nil, "forms", "FORM", \.forms, "Print these forms", separator: ","),
-      .option(nil, "size", "SIZE", \.size, "Send payloads of SIZE"),
-      .shared(at: \.common),
+      option("r", "rate", "N", \.rate, "Send at most N probes a second", in: 1...1000),
+      option(nil, "family", "FAMILY", \.family, "Use this family of addresses", group: "family"),
+      flag("4", "ipv4", \.family, is: .ipv4, "Use IPv4 only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "Use IPv6 only", group: "family"),
+      flag("u", "udp", \.isUDP, "Probe UDP instead of TCP", variable: "TOOL_UDP"),
+      flag(nil, "resolve", \.resolves, "Look up names", negatable: true),
+      options("f", "file", "FILE", \.files, "Read more hosts from FILE"),
+      options(nil, "forms", "FORM", \.forms, "Print these forms", separator: ","),
+      option(nil, "size", "SIZE", \.size, "Send payloads of SIZE"),
+      shared(at: \.common),
     ]
   }
   mutating func validate() throws(UsageError) {
@@ -147,11 +147,11 @@ struct Calc: Command {
   static let summary = "Explain a network"
   static let examples = [Example("tool calc 10.0.0.0/8", "What is it?")]
   static var verbs: [any Command.Type] { [Split.self, Nth.self, Sub.self] }
-  static var arguments: [Argument<Self>] {
+  static var arguments: [Argument] {
     [
-      .operands("X", \.inputs, "Address or network to explain", required: false),
-      .option("n", "count", "N", \.count, "Explain at most N"),
-      .shared(at: \.common),
+      operands("X", \.inputs, "Address or network to explain", required: false),
+      option("n", "count", "N", \.count, "Explain at most N"),
+      shared(at: \.common),
     ]
   }
   var count: Int?
@@ -166,12 +166,12 @@ struct Split: Command {
   static let summary = "Cut a network in equal parts"
   static let details = "With `--first` only the first part is printed."
   static let examples = [Example("tool calc split 10.0.0.0/8 4", "Four parts")]
-  static var arguments: [Argument<Self>] {
+  static var arguments: [Argument] {
     [
-      .operand("NET", \.network, "Network to cut"),
-      .operand("PARTS", \.parts, "Number of parts", in: 2...128, required: false),
-      .flag(nil, "first", \.isFirst, "Print the first part only"),
-      .shared(at: \.common),
+      operand("NET", \.network, "Network to cut"),
+      operand("PARTS", \.parts, "Number of parts", in: 2...128, required: false),
+      flag(nil, "first", \.isFirst, "Print the first part only"),
+      shared(at: \.common),
     ]
   }
 }
@@ -182,11 +182,11 @@ struct Nth: Command {
   var prefix: String?
   static let name = "nth"
   static let summary = "Find an address by its number"
-  static var arguments: [Argument<Self>] {
+  static var arguments: [Argument] {
     [
-      .operand("NET", \.network, "Network to count in"),
-      .operand("I", \.index, "Number of the address, from the end if negative"),
-      .operand("/P", \.prefix, "Count networks of this length instead"),
+      operand("NET", \.network, "Network to count in"),
+      operand("I", \.index, "Number of the address, from the end if negative"),
+      operand("/P", \.prefix, "Count networks of this length instead"),
     ]
   }
 }
@@ -195,8 +195,8 @@ struct Sub: Command {
   var sets: [String] = []
   static let name = "sub"
   static let summary = "Take networks from networks"
-  static var arguments: [Argument<Self>] {
-    [.operands("SET", \.sets, "Networks, a lone '-', networks", minimum: 3, maximum: 5)]
+  static var arguments: [Argument] {
+    [operands("SET", \.sets, "Networks, a lone '-', networks", minimum: 3, maximum: 5)]
   }
 }
 
@@ -207,11 +207,11 @@ struct Wait: Command {
   var command: [String] = []
   static let name = "wait"
   static let summary = "Wait for a port, then run a command"
-  static var arguments: [Argument<Self>] {
+  static var arguments: [Argument] {
     [
-      .operands("HOST", \.hosts, "Hosts to wait for", required: false),
-      .operand("LAST", \.last, "Host to wait for last"),
-      .trailing("COMMAND", \.command, "Command to run then"),
+      operands("HOST", \.hosts, "Hosts to wait for", required: false),
+      operand("LAST", \.last, "Host to wait for last"),
+      trailing("COMMAND", \.command, "Command to run then"),
     ]
   }
 }
@@ -226,8 +226,8 @@ struct Map: Command {
     var interface: String?
     static let name = "add"
     static let summary = "Add a mapping"
-    static var arguments: [Argument<Self>] {
-      [.option("i", "interface", "NAME", \.interface, "Use this interface", completion: .interface)]
+    static var arguments: [Argument] {
+      [option("i", "interface", "NAME", \.interface, "Use this interface", completion: .interface)]
     }
   }
   struct Remove: Command {

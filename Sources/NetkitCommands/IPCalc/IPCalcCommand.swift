@@ -16,10 +16,10 @@ package struct IPCalcCommand: RunnableCommand {
     """
   }
   package static var verbs: [any Command.Type] { [] }
-  package static var arguments: [Argument<Self>] {
+  package static var arguments: [Argument] {
     [
-      .operands("NETWORK", \.operands, "Address, network, range, MAC, name under arpa"),
-      .shared(at: \.output),
+      operands("NETWORK", \.operands, "Address, network, range, MAC, name under arpa"),
+      shared(at: \.output),
     ]
   }
 

@@ -9,13 +9,13 @@ package struct OutputOptions: ArgumentSet {
 
   package init() {}
 
-  package static var arguments: [Argument<Self>] {
+  package static var arguments: [Argument] {
     [
-      .flag(
+      flag(
         "j", "json", \.isJSON, "Print one JSON object for each answer",
         details: "The keys are documented under JSON KEYS and never change their meaning."),
-      .flag("q", "quiet", \.isQuiet, "Print nothing: answer by the exit status alone"),
-      .option(
+      flag("q", "quiet", \.isQuiet, "Print nothing: answer by the exit status alone"),
+      option(
         nil, "color", "WHEN", \.color, "Colour the answer",
         details: """
           `auto` colours where the output is a terminal, unless `NO_COLOR` is set; \
