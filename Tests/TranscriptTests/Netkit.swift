@@ -1,0 +1,63 @@
+import Foundation
+
+/// Runs the netkit that this test run has built, as a user would.
+enum Netkit {
+  struct Transcript: Sendable {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  static let path: String = {
+    var folder = Bundle.main.bundleURL
+    // The test bundle lies beside the program, or one folder below it.
+    for _ in 0..<3 {
+      let candidate = folder.appending(path: "netkit").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return root.appending(path: ".build/debug/netkit").path
+  }()
+
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Standard output and error go to files, so that neither can fill up while the other is read.
+  static func run(
+    _ words: [String], input: String = "", environment: [String: String] = [:],
+    output: URL? = nil
+  ) throws -> Transcript {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (inputFile, outputFile, errorFile) = (
+      folder.appending(path: "in"), folder.appending(path: "out"), folder.appending(path: "err")
+    )
+    try Data(input.utf8).write(to: inputFile)
+    for file in [outputFile, errorFile] { try Data().write(to: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = words
+    var all = ProcessInfo.processInfo.environment
+    // What the developer's terminal says must not change a transcript.
+    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS"] {
+      all[name] = nil
+    }
+    process.environment = all.merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = try FileHandle(forWritingTo: output ?? outputFile)
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    try process.run()
+    process.waitUntilExit()
+    let isKilled = process.terminationReason == .uncaughtSignal
+    return Transcript(
+      status: isKilled ? 128 + process.terminationStatus : process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+  }
+
+  /// `Netkit.run("ipcalc", "10.0.0.0/8")`
+  static func run(_ words: String..., input: String = "") throws -> Transcript {
+    try run(words, input: input)
+  }
+}
