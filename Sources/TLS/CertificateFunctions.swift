@@ -27,6 +27,10 @@ struct CertificateFunctions: Sendable {
   let attachment: @convention(c) (Check?, CInt) -> UnsafeMutableRawPointer?
   let sessionIndex: @convention(c) () -> CInt
 
+  let systemDirectory: @convention(c) () -> UnsafePointer<CChar>?
+  let systemDirectoryVariable: @convention(c) () -> UnsafePointer<CChar>?
+  let systemBundleVariable: @convention(c) () -> UnsafePointer<CChar>?
+
   let copyParameters: @convention(c) (OpaquePointer?, OpaquePointer?) -> CInt
   let setAddress: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?) -> CInt
   let setFlags: @convention(c) (OpaquePointer?, CUnsignedLong) -> CInt
@@ -52,6 +56,9 @@ struct CertificateFunctions: Sendable {
     unsafe text = try symbols.find("X509_verify_cert_error_string")
     unsafe attachment = try symbols.find("X509_STORE_CTX_get_ex_data")
     sessionIndex = try symbols.find("SSL_get_ex_data_X509_STORE_CTX_idx")
+    unsafe systemDirectory = try symbols.find("X509_get_default_cert_dir")
+    unsafe systemDirectoryVariable = try symbols.find("X509_get_default_cert_dir_env")
+    unsafe systemBundleVariable = try symbols.find("X509_get_default_cert_file_env")
     unsafe copyParameters = try symbols.find("X509_VERIFY_PARAM_set1")
     unsafe setAddress = try symbols.find("X509_VERIFY_PARAM_set1_ip_asc")
     unsafe setFlags = try symbols.find("X509_VERIFY_PARAM_set_flags")

@@ -1,4 +1,4 @@
-/// Making a key, signing and hashing (EVP).
+/// Making a key and signing with it (EVP).
 @safe
 struct KeyFunctions: Sendable {
   let newMaker: @convention(c) (CInt, OpaquePointer?) -> OpaquePointer?
@@ -21,11 +21,6 @@ struct KeyFunctions: Sendable {
       UnsafePointer<UInt8>?, Int
     ) -> CInt
   let sha256: @convention(c) () -> OpaquePointer?
-  let hash:
-    @convention(c) (
-      UnsafeRawPointer?, Int, UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<CUnsignedInt>?,
-      OpaquePointer?, OpaquePointer?
-    ) -> CInt
 
   init(_ symbols: SymbolTable) throws(TLSError) {
     unsafe newMaker = try symbols.find("EVP_PKEY_CTX_new_id")
@@ -40,19 +35,8 @@ struct KeyFunctions: Sendable {
     unsafe prepareSigning = try symbols.find("EVP_DigestSignInit")
     unsafe sign = try symbols.find("EVP_DigestSign")
     unsafe sha256 = try symbols.find("EVP_sha256")
-    unsafe hash = try symbols.find("EVP_Digest")
   }
 
   /// EVP_PKEY_EC, the NID of id-ecPublicKey.
   static let ellipticCurve: CInt = 408
-
-  /// The SHA-256 of `bytes`; nil where OpenSSL refuses to hash.
-  func sha256(of bytes: [UInt8]) -> [UInt8]? {
-    var size: CUnsignedInt = 0
-    let digest = unsafe [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-      let done = unsafe hash(bytes, bytes.count, buffer.baseAddress, &size, sha256(), nil)
-      count = done == 1 ? 32 : 0
-    }
-    return digest.isEmpty ? nil : digest
-  }
 }

@@ -1,3 +1,5 @@
+import Wire
+
 /// A pinned public key: the SHA-256 of a certificate's SubjectPublicKeyInfo (RFC 7469 §2.4). It
 /// outlives renewals of the certificate for as long as the key stays.
 package struct KeyPin: Hashable, Sendable, CustomStringConvertible {
@@ -19,9 +21,8 @@ package struct KeyPin: Hashable, Sendable, CustomStringConvertible {
       digits = digits.dropFirst(prefix.count)
       break
     }
-    guard let digest = Self.hexadecimal(digits) ?? Base64.decode(String(digits)),
-      digest.count == 32
-    else {
+    let pairs = try? Hexadecimal.bytes(String(digits))
+    guard let digest = pairs ?? (try? Base64.decode(digits.utf8)), digest.count == 32 else {
       throw .invalid(
         "invalid pin '\(text)': expected sha256: and 64 hexadecimal digits or 44 of base64")
     }
@@ -29,24 +30,5 @@ package struct KeyPin: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `sha256:` and 64 lower-case digits.
-  package var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return "sha256:" + String(decoding: text, as: UTF8.self)
-  }
-
-  private static func hexadecimal(_ text: Substring) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var high: UInt8?
-    for character in text where character != ":" {
-      guard character.isASCII, let digit = character.hexDigitValue else { return nil }
-      if let first = high {
-        bytes.append(first << 4 | UInt8(digit))
-        high = nil
-      } else {
-        high = UInt8(digit)
-      }
-    }
-    return high == nil && bytes.count == 32 ? bytes : nil
-  }
+  package var description: String { "sha256:" + Hexadecimal.text(digest) }
 }

@@ -1,4 +1,5 @@
 import Platform
+import Wire
 
 /// Decides whether a peer's certificate will do.
 struct PeerChecking: Sendable {
@@ -75,6 +76,7 @@ struct PeerChecking: Sendable {
     bundleIsUnread.withLock { isUnread in
       guard isUnread else { return false }
       isUnread = false
+      if SystemAuthorities.directoryIsComplete(context.library) { return false }
       return unsafe context.library.contexts.useSystemBundle(context.handle) == 1
     }
   }
@@ -83,9 +85,7 @@ struct PeerChecking: Sendable {
 extension OpenSSL {
   /// The pin that a certificate's key has.
   func keyPin(of certificate: OpaquePointer?) -> KeyPin {
-    let key = unsafe certificates.publicKeyDER(of: certificate)
-    // SHA-256 is in every build of OpenSSL; zeros match no key should it refuse all the same.
-    return KeyPin(digest: keys.sha256(of: key) ?? Array(repeating: 0, count: 32))
+    KeyPin(digest: SHA256.digest(unsafe certificates.publicKeyDER(of: certificate)))
   }
 }
 

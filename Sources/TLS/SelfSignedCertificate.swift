@@ -1,4 +1,5 @@
 import Platform
+import Wire
 
 #if canImport(Darwin)
   import Darwin
@@ -33,10 +34,7 @@ package struct SelfSignedCertificate: Sendable {
     precondition(!names.isEmpty, "a certificate is for somebody")
     let key = try PrivateKey(library)
     let publicKey = key.publicKeyDER
-    guard let digest = library.keys.sha256(of: publicKey) else {
-      throw .library(library.takeFailure().text)
-    }
-    let pin = KeyPin(digest: digest)
+    let pin = KeyPin(digest: SHA256.digest(publicKey))
     let body = try CertificateTemplate(
       names: names, from: from, until: until, publicKey: publicKey, keyIdentifier: pin.digest
     ).encoded()
@@ -52,7 +50,7 @@ package struct SelfSignedCertificate: Sendable {
     var text = "-----BEGIN CERTIFICATE-----\n"
     var rest = Base64.encode(der)[...]
     while !rest.isEmpty {
-      text += String(decoding: rest.prefix(64), as: UTF8.self) + "\n"
+      text += rest.prefix(64) + "\n"
       rest = rest.dropFirst(64)
     }
     return text + "-----END CERTIFICATE-----\n"

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Wire
 
 @testable import TLS
 
@@ -113,21 +114,6 @@ struct SelfSignedTests {
     }
   }
 
-  @Test(
-    "moments have their date",
-    arguments: [
-      (0, [1970, 1, 1, 0, 0, 0]),
-      (-1, [1969, 12, 31, 23, 59, 59]),
-      (951_782_400, [2000, 2, 29, 0, 0, 0]),  // 2000 was a leap year,
-      (4_107_542_400, [2100, 3, 1, 0, 0, 0]),  // 2100 is none
-      (1_700_000_000, [2023, 11, 14, 22, 13, 20]),
-    ] as [(Int64, [Int])])
-  func dates(seconds: Int64, expected: [Int]) {
-    let time = CivilTime(unixSeconds: seconds)
-    let parts = [time.year, time.month, time.day, time.hour, time.minute, time.second]
-    #expect(parts == expected)
-  }
-
   @Test("DER has lengths in the fewest bytes and no negative numbers")
   func der() {
     #expect(DERWriter.integer([0, 0, 0x7f]) == [2, 1, 0x7f])
@@ -140,11 +126,19 @@ struct SelfSignedTests {
     #expect(DERWriter.time(2_524_608_000) == [0x18, 15] + Array("20500101000000Z".utf8))
   }
 
-  @Test(
-    "base64 reads what it writes",
-    arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")])
-  func base64(plain: String, text: String) {  // RFC 4648 §10
-    #expect(Base64.encode(Array(plain.utf8)) == Array(text.utf8))
-    #expect(Base64.decode(text) == Array(plain.utf8))
+  @Test("our own reader reads it")
+  func ownReader() throws {
+    let library = try OpenSSL()
+    let made = try SelfSignedCertificate(
+      library, names: ["a.example.test", "192.0.2.1"], from: 1_700_000_000, until: 4_102_444_800)
+    let certificate = try Certificate(decoding: made.der)
+    #expect(certificate.subject.commonName == "a.example.test")
+    #expect(certificate.isSelfIssued)
+    #expect(certificate.notBefore == CivilTime(epochSeconds: 1_700_000_000))
+    #expect(certificate.notAfter == CivilTime(epochSeconds: 4_102_444_800))
+    #expect(certificate.hostNames == ["a.example.test"])
+    #expect(certificate.covers(host: "a.example.test"))
+    #expect(certificate.key.pin == made.pin.digest)
+    #expect(certificate.serial.count == 16)
   }
 }

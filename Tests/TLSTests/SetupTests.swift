@@ -1,5 +1,6 @@
-import TLS
 import Testing
+
+@testable import TLS
 
 @Suite("Setting TLS up")
 struct SetupTests {
@@ -120,5 +121,17 @@ struct SetupTests {
     #expect(TLSAlert(code: 48).description == "unknown_ca")
     #expect(TLSAlert(code: 116).description == "certificate_required")
     #expect(TLSAlert(code: 200).description == "alert 200")
+  }
+
+  @Test("hashed names are told from others")
+  func hashedNames() {
+    for name in ["1d3472b9.0", "00000000.12"] {
+      #expect(SystemAuthorities.isHashed(Array(name.utf8)))
+    }
+    for name in [
+      "", ".", "1d3472b9", "1d3472b9.", "1D3472B9.0", "1d3472b9.r0", "ca.pem", "1d3472b90",
+    ] {
+      #expect(!SystemAuthorities.isHashed(Array(name.utf8)))
+    }
   }
 }
