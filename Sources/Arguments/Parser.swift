@@ -10,12 +10,12 @@ struct Parser {
     case version
   }
 
-  private let program: Program
-  private let command: any Command.Type
-  private let path: [String]
-  private var arguments: [Argument]
+  let program: Program
+  let command: any Command.Type
+  let path: [String]
+  private(set) var arguments: [Argument]
   private var rest: ArraySlice<String>
-  private var operands: [String] = []
+  private(set) var operands: [String] = []
   private var claims: [(group: String, index: Int, spelling: String)] = []
   private var request: Reading?
 
@@ -287,60 +287,5 @@ extension Parser {
       if let group = info.group, claims.contains(where: { $0.group == group }) { continue }
       try assign(index, text, receiver, from: variable)
     }
-  }
-}
-
-// MARK: - Complaints
-
-extension Parser {
-  private func missing(_ info: ArgumentInfo, _ given: Int) -> UsageError {
-    let name = info.placeholder
-    guard info.count.lowerBound > 1 else { return UsageError("missing \(name)") }
-    return UsageError("\(name) takes at least \(info.count.lowerBound) values, not \(given)")
-  }
-
-  private var missingVerb: UsageError {
-    UsageError(
-      "missing verb: expected \(command.verbs.map { $0.name }.joined(separator: ", "))")
-  }
-
-  private func unexpectedOperand(_ word: String) -> UsageError {
-    if command.needsVerb {
-      return UsageError(
-        "unknown verb \(quoted(word))",
-        hint: verbHint ?? "verbs: \(command.verbs.map { $0.name }.joined(separator: ", "))")
-    }
-    let last = arguments.last { $0.info.kind == .operand }?.info
-    let hint: String? =
-      switch last?.count.upperBound {
-      case nil: nil
-      case 1?: "only one \(last?.placeholder ?? "") can be given"
-      case let most?: "at most \(most) of \(last?.placeholder ?? "") can be given"
-      }
-    return UsageError("unexpected operand \(quoted(word))", hint: verbHint ?? hint)
-  }
-
-  /// The verb that the first operand was probably meant to be.
-  var verbHint: String? {
-    guard let word = operands.first, !command.verbs.isEmpty else { return nil }
-    return nearest(to: word, in: command.verbs.map { $0.name }).map { "did you mean '\($0)'?" }
-  }
-
-  private func unknownOption(_ spelling: String, in word: String? = nil) -> UsageError {
-    let place = word.map { $0.unicodeScalars.count > 2 ? " in \(quoted($0))" : "" } ?? ""
-    let message = "unknown option \(quoted(spelling))\(place)"
-    let known = arguments.flatMap(\.info.spellings) + ["--help", "--version"]
-    // `-timeout` for `--timeout`, `-P` for `-p`, `--timout` for `--timeout`.
-    let asLong = word.map { "-" + $0.prefix { $0 != "=" } }
-    let candidates: [String]
-    if let asLong, asLong.count > 4, known.contains(asLong) {
-      return UsageError(message, hint: "did you mean '\(asLong)'?")
-    } else if word != nil {
-      candidates = known.filter { $0.lowercased() == spelling.lowercased() }
-    } else {
-      candidates = nearest(to: spelling, in: known.filter { $0.hasPrefix("--") }).map { [$0] } ?? []
-    }
-    if let near = candidates.first { return UsageError(message, hint: "did you mean '\(near)'?") }
-    return UsageError(message, hint: program.owner(of: spelling, besides: path))
   }
 }

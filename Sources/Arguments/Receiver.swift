@@ -1,8 +1,8 @@
 /// The command whose arguments are being read, lent to the parser without its type.
 ///
 /// Were the parser generic over the command, the runtime would build a dozen types for each
-/// command that is called: 400,000 instructions, ten times what reading takes. The pointer lives
-/// as long as the closure of ``lend(_:to:)``, and the type is checked whenever it is used.
+/// command that is called: callgrind counted 730,000 instructions then, and 157,000 now. The
+/// pointer lives as long as the closure of ``lend(_:to:)``; the type is checked at every use.
 @safe package struct Receiver {
   @usableFromInline let pointer: UnsafeMutableRawPointer
   @usableFromInline let type: any ArgumentSet.Type
