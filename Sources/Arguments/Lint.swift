@@ -39,6 +39,8 @@ extension Program {
     return faults
   }
 
+  private var exclusiveLetters: [Unicode.Scalar] { ["4", "6", "j", "q"] }
+
   private static var ownOptions: [String] {
     ["--help", "-h", "--version", "-V", "--generate", "--no-"]
   }
@@ -62,7 +64,7 @@ extension Program {
     for option in info.options {
       // These four mean one thing only; `-n`, say, is a number where nothing is looked up.
       for (letter, long) in letters
-      where option.info.short == letter && "46jq".contains("\(letter)") {
+      where option.info.short == letter && exclusiveLetters.contains(letter) {
         guard option.info.long != long else { continue }
         faults.append("\(title): -\(letter) is --\(long) everywhere, not --\(option.info.long)")
       }
