@@ -1,0 +1,233 @@
+import Addressing
+import Presentation
+
+/// The sheet that people read: the answer on the first line, then masks with their bits aligned,
+/// then where the address belongs. Written byte by byte, since stdin may hold thousands.
+struct IPv4Sheet {
+  let report: IPv4Report
+  /// Only the masks and the bits.
+  let isBrief: Bool
+
+  private var prefix: IPv4Prefix { report.prefix }
+
+  func write(to page: inout TextBuffer) {
+    writeHeadline(to: &page)
+    page.line()
+    writeMasks(to: &page)
+    guard !isBrief else { return }
+    page.line()
+    writeClass(to: &page)
+    writeScope(to: &page)
+    writeNeighbours(to: &page)
+    writeReverse(to: &page)
+    writeForms(to: &page)
+  }
+
+  // MARK: The answer
+
+  private func writeHeadline(to page: inout TextBuffer) {
+    if page.isColored {
+      page.write("\(report.address)/\(prefix.length)", .bold)
+    } else {
+      page.put(report.address)
+      page.write("/")
+      page.put(prefix.length)
+    }
+    page.write(" — ")
+    writeRole(to: &page)
+    page.write(", ")
+    page.write(kind)
+    page.line()
+    for note in report.notes { page.line("  note: \(note)") }
+  }
+
+  private func writeRole(to page: inout TextBuffer) {
+    switch report.role {
+    case .host:
+      if prefix.length == 32 { return page.write("one address") }
+      page.write("host ")
+      page.putGrouped(UInt64(report.hostIndex ?? 0))
+      page.write(" of ")
+      page.putGrouped(report.hostCount ?? 0)
+    case .network:
+      page.write("network of ")
+      page.putGrouped(report.hostCount ?? 0)
+      page.write(" hosts")
+    case .broadcast: page.write("broadcast address")
+    case .group: page.write("multicast group")
+    case .reserved: page.write("reserved address")
+    case .subnetRouterAnycast: page.write("anycast address")
+    }
+  }
+
+  /// In a word or two, what people call it.
+  private var kind: String {
+    guard let special = report.special else {
+      if !report.specialWithin.isEmpty { return "partly of special purpose" }
+      return report.isUnicast ? "public" : "class \(report.addressClass.rawValue)"
+    }
+    let name = special.name == "Private-Use" ? "private" : special.name
+    guard let first = special.rfcs.first else { return name }
+    return "\(name) (\(spaced(first)))"
+  }
+
+  // MARK: Masks
+
+  private func writeMasks(to page: inout TextBuffer) {
+    writeRow("Address", to: &page, bits: report.address) { $0.put(report.address) }
+    writeRow("Netmask", to: &page, bits: prefix.mask) { $0.put(prefix.mask) }
+    writeRow("Wildcard", to: &page, bits: prefix.wildcard) { $0.put(prefix.wildcard) }
+    writeRow("Network", to: &page, bits: prefix.network) { $0.put(prefix) }
+    guard report.isUnicast else { return writeRange(to: &page) }
+    writeHosts(to: &page)
+    if let broadcast = prefix.broadcast {
+      writeRow("Broadcast", to: &page, bits: broadcast) { $0.put(broadcast) }
+    }
+  }
+
+  private func writeRow(
+    _ label: String, to page: inout TextBuffer, bits: IPv4Address,
+    _ value: (inout TextBuffer) -> Void
+  ) {
+    page.label(label)
+    let start = page.bytes.count
+    value(&page)
+    // An address and its length take 18 columns, three blanks part them from the bits.
+    page.pad(from: start, to: 21)
+    page.putBinary(
+      bits, cutAt: prefix.length, classLength: report.addressClass.defaultLength)
+    page.line()
+  }
+
+  private func writeHosts(to page: inout TextBuffer) {
+    page.label("Hosts")
+    let hosts = prefix.hosts
+    page.put(hosts.first)
+    if hosts.first != hosts.last {
+      page.write(" – ")
+      page.put(hosts.last)
+    }
+    // The widest range and count do not fit one line.
+    if prefix.hostBits > 24 {
+      page.line()
+      page.label("")
+    } else {
+      page.write("   ")
+    }
+    page.putGrouped(report.hostCount ?? 0)
+    page.write(" usable of ")
+    page.putGrouped(UInt64(1) << UInt64(prefix.hostBits))
+    if prefix.hostBits > 1 {
+      page.write(" (2^")
+      page.put(prefix.hostBits)
+      page.write(" − 2)")
+    }
+    page.line()
+  }
+
+  private func writeRange(to page: inout TextBuffer) {
+    page.label("Range")
+    page.put(prefix.first)
+    if prefix.length < 32 {
+      page.write(" – ")
+      page.put(prefix.last)
+    }
+    page.line()
+    guard report.addressClass == .d, let block = IPv4MulticastBlock(report.address) else { return }
+    page.label("Group")
+    if let name = WellKnownGroup.name(of: .v4(report.address)) { page.write("\(name), ") }
+    page.line(block.name)
+    if let mac = MACAddress(group: .v4(report.address)) {
+      page.label("MAC")
+      page.line("\(mac)")
+    }
+  }
+
+  // MARK: Where it belongs
+
+  private func writeClass(to page: inout TextBuffer) {
+    page.label("Class")
+    page.write(report.addressClass.rawValue)
+    guard let length = report.addressClass.defaultLength else {
+      page.write(", ")
+      return page.line(report.addressClass.use)
+    }
+    page.write(", by default /")
+    page.put(length)
+    guard let borrowed = report.borrowed else {
+      page.write("; ")
+      page.put(length - prefix.length)
+      return page.line(length - prefix.length == 1 ? " bit given back" : " bits given back")
+    }
+    // One address alone is no subnet of anything.
+    if prefix.length == 32 { return page.line() }
+    if borrowed.bits == 0 { return page.line("; no bits borrowed") }
+    page.write("; ")
+    page.put(borrowed.bits)
+    page.line(borrowed.bits == 1 ? " bit borrowed:" : " bits borrowed:")
+    page.label("")
+    page.putGrouped(UInt64(borrowed.subnets))
+    page.write(" subnets × ")
+    page.putGrouped(UInt64(borrowed.hostsPerSubnet))
+    page.write(borrowed.hostsPerSubnet == 1 ? " host; this is " : " hosts; this is ")
+    page.putGrouped(UInt64(borrowed.index) + 1)
+    page.write(" of ")
+    page.putGrouped(UInt64(borrowed.subnets))
+    page.line()
+  }
+
+  private func writeScope(to page: inout TextBuffer) {
+    page.label("Scope")
+    guard let special = report.special else {
+      let within = report.specialWithin
+      guard within.isEmpty else { return within.writeParts(to: &page) }
+      return page.line(report.isUnicast ? "Global unicast" : report.addressClass.use)
+    }
+    special.writeScope(to: &page)
+  }
+
+  private func writeNeighbours(to page: inout TextBuffer) {
+    guard prefix.length > 0 else { return }
+    page.label("Neighbours")
+    if let previous = prefix.previous { page.put(previous) } else { page.write("none") }
+    page.write(" ← → ")
+    if let next = prefix.next { page.put(next) } else { page.write("none") }
+    page.line()
+    if let parent = prefix.parent, let sibling = prefix.sibling {
+      page.label("Parent")
+      page.put(parent)
+      page.write(", the other half ")
+      page.put(sibling)
+      page.line()
+    }
+  }
+
+  private func writeReverse(to page: inout TextBuffer) {
+    page.label("Reverse")
+    page.line(IPAddress.v4(report.address).reverseName)
+    let zones = IPPrefix.v4(prefix).reverseZones
+    guard prefix.length < 32, let first = zones.first, let last = zones.last else { return }
+    page.label("")
+    if zones.count == 1 {
+      page.write("zone ")
+      page.line(first.isClassless ? "\(first.name) (RFC 2317)" : first.name)
+    } else {
+      page.put(zones.count)
+      page.line(" zones, \(first.name)")
+      page.label("")
+      page.line("to \(last.name)")
+    }
+  }
+
+  private func writeForms(to page: inout TextBuffer) {
+    page.label("Forms")
+    page.put(report.address.bits)
+    page.write(" · ")
+    page.write(IPAddress.v4(report.address).hexadecimalText)
+    page.write(" · ")
+    page.write(IPAddress.v4(report.address).octalText)
+    page.write(" · ::ffff:")
+    page.put(report.address)
+    page.line()
+  }
+}

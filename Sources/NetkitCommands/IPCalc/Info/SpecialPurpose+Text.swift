@@ -1,0 +1,65 @@
+import Addressing
+import Presentation
+
+/// `RFC1918` as people write it: `RFC 1918`.
+func spaced(_ reference: String) -> String {
+  reference.hasPrefix("RFC") ? "RFC \(reference.dropFirst(3))" : reference
+}
+
+extension SpecialPurpose {
+  /// The row for a host by its address, since its network may hold several; else the row for the
+  /// network whole.
+  static func lookup(host: IPAddress, of prefix: IPPrefix) -> SpecialPurpose? {
+    prefix.role(of: host) == .host ? lookup(host) : lookup(prefix)
+  }
+
+  /// `Private-Use (RFC 1918), 192.168.0.0/16:` and, below it, what its addresses are good for.
+  func writeScope(to page: inout TextBuffer) {
+    page.write(name)
+    if let first = rfcs.first {
+      page.write(" (")
+      page.write(spaced(first))
+      page.write(")")
+    }
+    page.write(", ")
+    page.put(block)
+    page.line(terminated == nil ? "" : ", ended")
+    page.label("")
+    writeFlag("source", flags.source, to: &page)
+    page.write(" · ")
+    writeFlag("destination", flags.destination, to: &page)
+    page.write(" · ")
+    writeFlag("forwardable", flags.forwardable, to: &page)
+    page.write(" · ")
+    writeFlag("global", flags.global, to: &page)
+    if flags.reservedByProtocol == true { page.write(" · reserved") }
+    page.line()
+  }
+
+  private func writeFlag(_ name: String, _ value: Bool?, to page: inout TextBuffer) {
+    switch value {
+    case true?: page.write(name)
+    case false?:
+      page.write("not ")
+      page.write(name)
+    case nil:
+      page.write(name)
+      page.write(" depends")
+    }
+  }
+}
+
+extension [SpecialPurpose] {
+  /// The blocks of special purpose inside a network that is none itself, the first four named.
+  func writeParts(to page: inout TextBuffer) {
+    page.line(count == 1 ? "holds 1 block of special purpose:" : "holds \(count) such blocks:")
+    for special in prefix(4) {
+      page.label("")
+      page.line("\(special.block) \(special.name)")
+    }
+    if count > 4 {
+      page.label("")
+      page.line("and \(count - 4) more: netkit ipcalc special")
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Addressing
+import Presentation
+
+/// What sheets that are written by the thousand are made of: no String, no table, bytes only.
+extension TextBuffer {
+  /// The canonical text of an address, prefix or range.
+  mutating func put(_ value: some AddressText) {
+    value.append(to: &bytes)
+  }
+
+  /// Decimal digits.
+  mutating func put(_ number: some FixedWidthInteger) {
+    var digits: InlineArray<40, UInt8> = .init(repeating: 0)
+    var count = 0
+    var rest = number.magnitude
+    repeat {
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      digits[count] = 48 + UInt8(truncatingIfNeeded: remainder)
+      count += 1
+      rest = quotient
+    } while rest > 0
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    while count > 0 {
+      count -= 1
+      bytes.append(digits[count])
+    }
+  }
+
+  /// Decimal digits in groups of three: 4,294,967,296.
+  mutating func putGrouped(_ number: UInt64) {
+    if number >= 1000 {
+      putGrouped(number / 1000)
+      let rest = number % 1000
+      bytes.append(UInt8(ascii: ","))
+      bytes.append(48 + UInt8(rest / 100))
+      bytes.append(48 + UInt8(rest / 10 % 10))
+      bytes.append(48 + UInt8(rest % 10))
+    } else {
+      put(number)
+    }
+  }
+
+  /// Blanks until `columns` bytes stand after `start`; nothing if there are more already.
+  mutating func pad(from start: Int, to columns: Int) {
+    let missing = columns - (bytes.count - start)
+    if missing > 0 { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: missing)) }
+  }
+
+  /// A label in its column, after which the value begins: `  Netmask     `.
+  mutating func label(_ text: String) {
+    let start = bytes.count
+    bytes.append(UInt8(ascii: " "))
+    bytes.append(UInt8(ascii: " "))
+    if isColored {
+      write(text, .dim)
+      spaces(Self.labelColumns - 2 - text.utf8.count)
+    } else {
+      write(text)
+      pad(from: start, to: Self.labelColumns)
+    }
+  }
+
+  /// Where the values of a sheet begin: two blanks, the longest label, two blanks.
+  static let labelColumns = 14
+}
