@@ -28,6 +28,7 @@ struct CertificateFunctions: Sendable {
   let sessionIndex: @convention(c) () -> CInt
 
   let systemDirectory: @convention(c) () -> UnsafePointer<CChar>?
+  let systemBundle: @convention(c) () -> UnsafePointer<CChar>?
   let systemDirectoryVariable: @convention(c) () -> UnsafePointer<CChar>?
   let systemBundleVariable: @convention(c) () -> UnsafePointer<CChar>?
 
@@ -57,6 +58,7 @@ struct CertificateFunctions: Sendable {
     unsafe attachment = try symbols.find("X509_STORE_CTX_get_ex_data")
     sessionIndex = try symbols.find("SSL_get_ex_data_X509_STORE_CTX_idx")
     unsafe systemDirectory = try symbols.find("X509_get_default_cert_dir")
+    unsafe systemBundle = try symbols.find("X509_get_default_cert_file")
     unsafe systemDirectoryVariable = try symbols.find("X509_get_default_cert_dir_env")
     unsafe systemBundleVariable = try symbols.find("X509_get_default_cert_file_env")
     unsafe copyParameters = try symbols.find("X509_VERIFY_PARAM_set1")

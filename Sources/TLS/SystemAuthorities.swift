@@ -14,20 +14,26 @@ enum SystemAuthorities {
 
   /// Whether the hashed directory has all that the bundle has, so that reading the bundle, 20 ms,
   /// could find nothing new: Debian, Alpine and Arch hash their whole set, while older Fedoras and
-  /// Homebrew have the bundle alone. Never where a variable names other places.
+  /// Homebrew have the bundle alone. Never where a variable names another place.
   static func directoryIsComplete(_ library: OpenSSL) -> Bool {
     let certificates = library.certificates
-    let isMoved =
-      unsafe isSet(certificates.systemDirectoryVariable())
-      || isSet(certificates.systemBundleVariable())
-    if isMoved { return false }
-    guard let path = unsafe certificates.systemDirectory() else { return false }
+    let isUsual =
+      unsafe isUsual(
+        certificates.systemDirectory(), orAsIn: certificates.systemDirectoryVariable())
+      && isUsual(certificates.systemBundle(), orAsIn: certificates.systemBundleVariable())
+    guard isUsual, let path = unsafe certificates.systemDirectory() else { return false }
     return unsafe countHashed(in: String(cString: path)) >= fewest
   }
 
-  private static func isSet(_ variable: UnsafePointer<CChar>?) -> Bool {
-    guard let variable = unsafe variable else { return false }
-    return unsafe getenv(variable) != nil
+  /// Whether the variable is not set, or names the usual place.
+  private static func isUsual(
+    _ place: UnsafePointer<CChar>?, orAsIn variable: UnsafePointer<CChar>?
+  ) -> Bool {
+    guard let variable = unsafe variable, let named = unsafe getenv(variable) else { return true }
+    var (one, other) = (stat(), stat())
+    guard let place = unsafe place, unsafe stat(place, &one) == 0, unsafe stat(named, &other) == 0
+    else { return false }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
   private static func countHashed(in path: String) -> Int {
