@@ -145,7 +145,7 @@ struct PythonAgreementTests {
       }
     }
     // Both kinds of text were there in number.
-    #expect(refusals > 10_000 && refusals < 60_000)
+    #expect(questions.count / 10 < refusals && refusals < questions.count / 2)
     print(
       "agreement with Python, seed \(TestRun.seed): \(refusals) refused, "
         + "different by intent: \(differences.map { "\($0.key.rawValue) \($0.value)" }.sorted())")
