@@ -325,6 +325,18 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
   }
 
+  /// Waits for a wake, whether the task is cancelled or not.
+  func waitAlways(_ registration: Registration) async {
+    _ = await unsafe withUnsafeContinuation { (waiter: UnsafeContinuation<Wake, Never>) in
+      precondition(isCurrent, "waits belong to tasks of the loop")
+      if slots.isReady(registration.slot, .forReading) {
+        unsafe waiter.resume(returning: .ready)
+      } else {
+        unsafe slots.begin(registration.slot, .reading, waiter)
+      }
+    }
+  }
+
   private func cancel(_ registration: Registration, _ direction: Direction, _ number: UInt32) {
     guard slots.holds(registration), slots.isWait(registration.slot, direction, number) else {
       return

@@ -48,6 +48,15 @@ package final class Mailbox<Element: Sendable>: Sendable {
     }
   }
 
+  /// As `receive`, but goes on for a cancelled task: for senders that are sure to close.
+  func receiveAlways() async -> [Element] {
+    while true {
+      if let elements = take() { return elements }
+      await loop.waitAlways(place)
+      loop.clearWake(place)
+    }
+  }
+
   private func take() -> [Element]? {
     content.withLock { content in
       if content.elements.isEmpty {

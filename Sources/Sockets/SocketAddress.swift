@@ -96,6 +96,15 @@ package struct SocketAddress: Hashable, Sendable {
     }
   }
 
+  /// Writes the kernel's form; answers its length.
+  func storeKernelForm(into bytes: UnsafeMutableRawBufferPointer) -> socklen_t {
+    unsafe withKernelForm { form, length in
+      unsafe bytes.copyMemory(
+        from: UnsafeRawBufferPointer(start: form, count: Int(length)))
+      return length
+    }
+  }
+
   /// Reads the kernel's form; nil for a family other than IPv4 and IPv6 or too few bytes.
   init?(kernelForm form: UnsafeRawPointer, length: Int) {
     guard length >= MemoryLayout<sockaddr>.size else { return nil }

@@ -1,0 +1,6 @@
+#if os(Linux)
+  extension ConnectScan.Strategy {
+    /// What this system does best.
+    package static var usual: Self { .reuse }
+  }
+#endif

@@ -1,0 +1,205 @@
+import Addressing
+import Foundation
+import Platform
+import Sockets
+import Testing
+
+@Suite("Connect scan", .serialized)
+struct ScanTests {
+  func ports(_ range: ClosedRange<UInt16>, _ family: AddressFamily = .ipv4) -> [SocketAddress] {
+    range.map { .loopback(family, port: $0) }
+  }
+
+  /// The addresses by verdict.
+  func sweep(
+    _ addresses: [SocketAddress], window: Int = 500, strategy: ConnectScan.Strategy = .usual,
+    timeout: Duration = .seconds(10), tries: Int = 1
+  ) throws -> [ProbeResult.Verdict: [SocketAddress]] {
+    var driver = PortSweep(addresses, timeout: timeout, tries: tries)
+    var outputs: [PortSweep.Output] = []
+    var engine = try ConnectScan(window: window, strategy: strategy)
+    try engine.run(&driver, outputs: &outputs)
+    #expect(outputs.count == addresses.count)
+    #expect(Set(outputs.map(\.address)).count == Set(addresses).count)
+    return Dictionary(grouping: outputs, by: \.verdict).mapValues { $0.map(\.address) }
+  }
+
+  @Test(
+    "of ten thousand ports exactly the listeners are open",
+    arguments: [ConnectScan.Strategy.reuse, .fresh], AddressFamily.allCases)
+  func exact(strategy: ConnectScan.Strategy, family: AddressFamily) throws {
+    try onLoop { loop in
+      // Below the ephemeral range, where other tests have no listeners of their own.
+      let wanted: [UInt16] = [20_001, 22_222, 27_999]
+      let listeners = try wanted.map {
+        try TCPListener(on: loop, at: .loopback(family, port: $0))
+      }
+      let found = try sweep(ports(20_000...29_999, family), strategy: strategy)
+      #expect(found[.open]?.map(\.port).sorted() == wanted)
+      #expect(found[.closed]?.count == 10_000 - wanted.count)
+      #expect(found.count == 2)
+      withExtendedLifetime(listeners) {}
+    }
+  }
+
+  @Test("a scan of the ephemeral range opens nothing by itself")
+  func selfConnects() throws {
+    let before = listening()
+    let found = try sweep(ports(32_768...60_999), window: 1000)
+    let after = listening()
+    // Other tests listen there meanwhile; a port that never listened must not be open.
+    let invented = (found[.open] ?? []).filter {
+      !before.contains($0.port) && !after.contains($0.port)
+    }
+    #expect(invented.count <= 2, "opened \(invented)")
+    #expect(found.keys.allSatisfy { $0 == .open || $0 == .closed })
+  }
+
+  /// The TCP ports of this host that listen now.
+  private func listening() -> Set<UInt16> {
+    guard let table = try? String(contentsOfFile: "/proc/net/tcp", encoding: .utf8) else {
+      return []
+    }
+    return Set(
+      table.split(separator: "\n").dropFirst().compactMap { line in
+        let fields = line.split(separator: " ")
+        guard fields.count > 3, fields[3] == "0A" else { return nil }
+        return fields[1].split(separator: ":").last.flatMap { UInt16($0, radix: 16) }
+      })
+  }
+
+  @Test("both families share one window")
+  func mixed() throws {
+    let addresses = zip(ports(20_000...20_999), ports(20_000...20_999, .ipv6))
+      .flatMap { [$0, $1] }
+    let found = try sweep(addresses, window: 7)
+    #expect(found[.closed]?.count == 2000)
+  }
+
+  @Test("a source and what the kernel measured come with an open port")
+  func facts() throws {
+    try onLoop { loop in
+      let listener = try TCPListener(on: loop, at: .loopback(.ipv4))
+      var driver = PortSweep([listener.localAddress])
+      var outputs: [PortSweep.Output] = []
+      var engine = try ConnectScan(window: 1)
+      try engine.run(&driver, outputs: &outputs)
+      #expect(outputs.map(\.verdict) == [.open])
+      #expect(outputs[0].source?.address == listener.localAddress.address)
+      #expect(outputs[0].source?.port != 0)
+    }
+  }
+
+  @Test("silence ends at the timeout, after every try", arguments: [1, 3])
+  func silence(tries: Int) throws {
+    try onLoop { loop in
+      let listener = try TCPListener(on: loop, at: .loopback(.ipv4), backlog: 0)
+      var streams: [TCPStream] = []
+      while streams.count < 8,
+        let stream = try? await TCPStream.connect(
+          on: loop, to: listener.localAddress, by: .after(.milliseconds(50)))
+      {
+        streams.append(stream)
+      }
+      let start = Instant.now
+      let found = try sweep(
+        [listener.localAddress] + ports(20_000...20_099), timeout: .milliseconds(40), tries: tries)
+      let elapsed = Instant.now - start
+      #expect(found[.silent] == [listener.localAddress])
+      #expect(found[.closed]?.count == 100)
+      #expect(elapsed >= .milliseconds(40 * tries))
+      withExtendedLifetime(streams) {}
+    }
+  }
+
+  @Test("no route is the kernel's word, not the port's")
+  func local() throws {
+    // TCP to 255.255.255.255 is refused by the kernel itself.
+    let broadcast = SocketAddress(.v4(IPv4Address(bits: 0xFFFF_FFFF)), port: 20_000)
+    let found = try sweep([broadcast] + ports(20_000...20_009))
+    #expect(found[.closed]?.count == 10)
+    let failures = found.keys.filter {
+      switch $0 {
+      case .failed: true
+      case .open, .closed, .rejected, .silent: false
+      }
+    }
+    #expect(failures.count == 1)
+  }
+
+  @Test("a pace is kept")
+  func pace() throws {
+    var driver = PortSweep(ports(20_000...20_049), interval: .milliseconds(2))
+    var outputs: [PortSweep.Output] = []
+    var engine = try ConnectScan(window: 100)
+    let start = Instant.now
+    try engine.run(&driver, outputs: &outputs)
+    #expect(outputs.count == 50)
+    #expect(Instant.now - start >= .milliseconds(98))
+  }
+
+  @Test("deadlines beyond the wheel's horizon still come, in order of time")
+  func horizon() throws {
+    try onLoop { loop in
+      let listener = try TCPListener(on: loop, at: .loopback(.ipv4), backlog: 0)
+      var streams: [TCPStream] = []
+      while streams.count < 8,
+        let stream = try? await TCPStream.connect(
+          on: loop, to: listener.localAddress, by: .after(.milliseconds(50)))
+      {
+        streams.append(stream)
+      }
+      let start = Instant.now
+      let found = try sweep([listener.localAddress], timeout: .milliseconds(4600))
+      #expect(found[.silent]?.count == 1)
+      #expect(Instant.now - start >= .milliseconds(4600))
+      withExtendedLifetime(streams) {}
+    }
+  }
+
+  private func maker(
+    _ part: [SocketAddress], interval: Duration? = nil
+  ) -> @Sendable () -> PortSweep {
+    { PortSweep(part, interval: interval) }
+  }
+
+  @Test("shards on threads add up to the whole", arguments: [1, 2, 3])
+  func shards(count: Int) throws {
+    try onLoop { loop in
+      let listener = try TCPListener(on: loop, at: .loopback(.ipv4, port: 21_234))
+      let all = ports(20_000...24_999)
+      let drivers = (0..<count).map { shard in
+        maker(all.indices.filter { $0 % count == shard }.map { all[$0] })
+      }
+      var outputs: [PortSweep.Output] = []
+      try await ShardedScan.run(on: loop, drivers: drivers, window: 300) { outputs += $0 }
+      #expect(outputs.count == all.count)
+      #expect(outputs.filter { $0.verdict == .open }.map(\.address.port) == [21_234])
+      withExtendedLifetime(listener) {}
+    }
+  }
+
+  @Test("a cancelled scan ends at once and keeps what it knows")
+  func cancelled() throws {
+    try onLoop { loop in
+      let start = Instant.now
+      let counts = await withTaskGroup(of: Int.self) { group in
+        group.addTask {
+          var count = 0
+          // Two probes a second: 2,500 s if it were not cancelled.
+          try? await ShardedScan.run(
+            on: loop,
+            drivers: [maker(ports(20_000...24_999), interval: .milliseconds(500))],
+            window: 10
+          ) { count += $0.count }
+          return count
+        }
+        try? await loop.sleep(until: .after(.milliseconds(50)))
+        group.cancelAll()
+        return await group.reduce(0, +)
+      }
+      #expect(counts >= 1 && counts < 10)
+      #expect(Instant.now - start < .seconds(10))
+    }
+  }
+}
