@@ -62,7 +62,8 @@ package struct Session {
 
   /// Says on standard error what went wrong, and, two spaces in, what to type instead.
   package func complain(_ message: String, hint: String? = nil) {
-    remarks.append("\(title): \(message)\n")
+    // What was typed is quoted in it, and may hold what a terminal would obey.
+    remarks.append("\(title): \(TerminalText.escaped(message))\n")
     if let hint { remarks.append("  \(hint)\n") }
   }
 }

@@ -14,6 +14,13 @@ struct OperandSource {
   func forEach(
     _ words: [String], _ body: (NetworkOperand, Span<UInt8>) -> ExitStatus
   ) -> ExitStatus {
+    forEachWord(words) { word throws(AddressFault) in
+      body(try NetworkOperand(parsing: word, rules: rules), word)
+    }
+  }
+
+  /// The same for verbs that read their operands in ways of their own.
+  func forEachWord(_ words: [String], _ body: Body) -> ExitStatus {
     var status = ExitStatus.yes
     for word in words {
       let outcome =
@@ -39,20 +46,19 @@ struct OperandSource {
     return status == .yes ? operands : nil
   }
 
-  private func read(
-    _ word: String, _ body: (NetworkOperand, Span<UInt8>) -> ExitStatus
-  ) -> ExitStatus {
+  /// Reads one word and answers; throws what is wrong with it.
+  typealias Body = (Span<UInt8>) throws(AddressFault) -> ExitStatus
+
+  private func read(_ word: String, _ body: Body) -> ExitStatus {
     do throws(AddressFault) {
-      return body(try NetworkOperand(parsing: word.utf8.span, rules: rules), word.utf8.span)
+      return try body(word.utf8.span)
     } catch {
       session.complain(AddressError(input: word, fault: error).description)
       return .usage
     }
   }
 
-  private func readFile(
-    _ path: String, _ body: (NetworkOperand, Span<UInt8>) -> ExitStatus
-  ) -> ExitStatus {
+  private func readFile(_ path: String, _ body: Body) -> ExitStatus {
     do throws(SystemError) {
       return read(try FileReader(path: path), named: path, body)
     } catch {
@@ -62,8 +68,7 @@ struct OperandSource {
   }
 
   private func read(
-    _ reader: consuming FileReader, named name: String,
-    _ body: (NetworkOperand, Span<UInt8>) -> ExitStatus
+    _ reader: consuming FileReader, named name: String, _ body: Body
   ) -> ExitStatus {
     var lines = OperandLines()
     var status = ExitStatus.yes
@@ -80,7 +85,7 @@ struct OperandSource {
       rest = reader.withBytes { bytes in
         lines.read(bytes, isLast: isLast) { word, place in
           do throws(AddressFault) {
-            status = .worst(status, body(try NetworkOperand(parsing: word, rules: rules), word))
+            status = .worst(status, try body(word))
           } catch {
             complain(error, about: word, in: name, place)
             status = .worst(status, .badLines)
