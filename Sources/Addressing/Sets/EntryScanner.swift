@@ -1,0 +1,262 @@
+/// Reads lists of networks: addresses, CIDR, address/mask and a-b ranges of both families, one or
+/// many a line, with comments after `#` or `;`.
+///
+/// It is fed pieces of a file, answers how many bytes at the end it has not read, and gets those
+/// again in front of the next piece. Plain entries alone on their line take the fast way; whatever
+/// else a line holds is cut into words and read by the same strict parsers as an operand.
+package struct EntryScanner: ~Copyable {
+  /// What has been read.
+  package var v4: RangeStore<IPv4Address>
+  package var v6: RangeStore<IPv6Address>
+
+  /// With `keepsOrder`: how many IPv4 entries stand before each IPv6 entry.
+  package private(set) var v4Before: [Int] = []
+
+  /// Figures of the file at hand.
+  package private(set) var tally = EntryTally()
+
+  /// The first faults of the file at hand, in order.
+  package private(set) var badEntries: [BadEntry] = []
+
+  /// With `stopsAtFault`, whether there was one.
+  package private(set) var hasStopped = false
+
+  /// How many faults are kept word for word; the others are only counted.
+  package static let keptFaults = 1000
+
+  let options: EntryOptions
+
+  /// Whether a byte order mark may come now.
+  private var mayHaveMark = true
+  private let quads = QuadTable()
+
+  package init(options: EntryOptions = EntryOptions(), on workbench: Workbench = .plain) {
+    self.options = options
+    v4 = RangeStore(on: workbench)
+    v6 = RangeStore(on: workbench)
+  }
+
+  /// Forgets figures and faults, not the ranges: a new file begins, or a later piece of one.
+  package mutating func begin(atStart: Bool = true) {
+    tally = EntryTally()
+    badEntries = []
+    hasStopped = false
+    mayHaveMark = atStart
+  }
+
+  /// Makes room for what `count` more bytes will bring if they are like the `soFar` bytes read.
+  package mutating func foresee(_ count: Int, after soFar: Int) {
+    guard soFar > 0 else { return }
+    // A tenth more, so that an estimate somewhat low does not double the store.
+    let growth = 1.1 * Double(count) / Double(soFar)
+    v4.reserve(total: v4.count + Int(Double(v4.count) * growth))
+    v6.reserve(total: v6.count + Int(Double(v6.count) * growth))
+  }
+
+  /// Reads whole lines, and with `isLast` the last line even without its newline. Answers how many
+  /// bytes at the end are to be given again with what follows them.
+  package mutating func scan(_ bytes: RawSpan, isLast: Bool) -> Int {
+    unsafe bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress, !hasStopped else { return 0 }
+      let end = unsafe start + buffer.count
+      var text = unsafe start
+      if mayHaveMark, unsafe Self.hasByteOrderMark(buffer) { unsafe text += 3 }
+      while unsafe text < end, !hasStopped {
+        unsafe text = unsafe scanPlain(from: text, to: end)
+        guard unsafe text < end, !hasStopped else { break }
+        let rest = unsafe UnsafeRawBufferPointer(start: text, count: end - text)
+        let newline = unsafe Self.newline(in: rest)
+        guard let length = newline ?? (isLast ? rest.count : nil) else { break }
+        unsafe scanLine(UnsafeRawBufferPointer(rebasing: rest[..<length]))
+        unsafe text += length + (newline == nil ? 0 : 1)
+      }
+      if tally.lines > 0 { mayHaveMark = false }
+      return unsafe hasStopped ? 0 : end - text
+    }
+  }
+
+  private static func hasByteOrderMark(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    unsafe bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+  }
+
+  private static func newline(in bytes: UnsafeRawBufferPointer) -> Int? {
+    unsafe bytes.firstIndex(of: UInt8(ascii: "\n"))
+  }
+
+  // MARK: The fast way
+
+  /// Reads lines that hold one plain entry and nothing else, until one that does not or until the
+  /// end is too near for wide loads. Answers where the first unread line begins.
+  private mutating func scanPlain(
+    from start: UnsafeRawPointer, to end: UnsafeRawPointer
+  ) -> UnsafeRawPointer {
+    var text = unsafe start
+    while unsafe end - text >= Self.reach {
+      let before = unsafe text
+      unsafe text = unsafe scanPlainV4(from: text, to: end)
+      guard unsafe end - text >= Self.reach else { break }
+      unsafe text = unsafe scanPlainV6(from: text, to: end)
+      if unsafe text == before { break }
+    }
+    return unsafe text
+  }
+
+  /// The longest address, `/128`, CR and LF, and a load across their end.
+  private static var reach: Int { HextetText.reach + 16 }
+
+  private mutating func scanPlainV4(
+    from start: UnsafeRawPointer, to end: UnsafeRawPointer
+  ) -> UnsafeRawPointer {
+    // The shortest line is `0.0.0.0` and LF.
+    unsafe v4.reserve((end - start) / 8 + 1)
+    var text = unsafe start
+    let safeEnd = unsafe end - Self.reach
+    let coalesces = !options.keepsOrder
+    let refusesHostBits = options.rules.contains(.refuseHostBits)
+    var lines = 0
+    var hostBits = 0
+    let base = unsafe UnsafeMutableRawPointer(v4.base).assumingMemoryBound(to: UInt32.self)
+    var next = unsafe base + 2 * v4.count
+    var profile = v4.profile
+    // Nothing can begin at the last address and touch the first.
+    var previous = unsafe v4.count > 0 ? (next[-2], next[-1]) : (UInt32.max, 0)
+    while unsafe text <= safeEnd {
+      var bits: UInt32 = 0
+      let length = unsafe quads.read(text, into: &bits)
+      guard length > 0 else { break }
+      var after = unsafe text + length
+      guard let width = unsafe Self.plainEnd(&after, widest: 32) else { break }
+      let mask = UInt32(truncatingIfNeeded: 0xFFFF_FFFF_0000_0000 as UInt64 &>> UInt64(width))
+      let first = bits & mask
+      let last = bits | ~mask
+      if first != bits {
+        if refusesHostBits { break }
+        hostBits &+= 1
+      }
+      unsafe text = unsafe after
+      lines &+= 1
+      // Sorted and clustered lists shrink here, before they cost memory or a sort.
+      if coalesces, first >= previous.0, UInt64(first) <= UInt64(previous.1) &+ 1 {
+        if last > previous.1 {
+          previous.1 = last
+          unsafe next[-1] = last
+        }
+        continue
+      }
+      if first < previous.0, lines + v4.count > 1 { profile.isAscending = false }
+      profile.any |= first
+      profile.all &= first
+      previous = (first, last)
+      unsafe next[0] = first
+      unsafe next[1] = last
+      unsafe next += 2
+    }
+    unsafe v4.count = (next - base) / 2
+    v4.profile = profile
+    tally.lines += lines
+    tally.entries += lines
+    tally.hostBits += hostBits
+    return unsafe text
+  }
+
+  private mutating func scanPlainV6(
+    from start: UnsafeRawPointer, to end: UnsafeRawPointer
+  ) -> UnsafeRawPointer {
+    var text = unsafe start
+    let safeEnd = unsafe end - Self.reach
+    let refusesHostBits = options.rules.contains(.refuseHostBits)
+    while unsafe text <= safeEnd {
+      var bits: UInt128 = 0
+      let length = unsafe HextetText.read(text, into: &bits)
+      guard length > 0 else { break }
+      var after = unsafe text + length
+      guard let width = unsafe Self.plainEnd(&after, widest: 128) else { break }
+      let range = IPv6Prefix(containing: IPv6Address(bits: bits), length: width).range
+      if range.first.bits != bits {
+        if refusesHostBits { break }
+        tally.hostBits &+= 1
+      }
+      unsafe text = unsafe after
+      tally.lines &+= 1
+      tally.entries &+= 1
+      if options.keepsOrder { v4Before.append(v4.count) }
+      v6.append(range)
+    }
+    return unsafe text
+  }
+
+  /// Reads what may follow a plain address: `/length`, then the end of the line. Moves past it and
+  /// answers the length, or nil if anything else is there.
+  @inline(__always)
+  private static func plainEnd(_ text: inout UnsafeRawPointer, widest: Int) -> Int? {
+    var width = widest
+    var byte = unsafe text.load(as: UInt8.self)
+    if byte == UInt8(ascii: "/") {
+      let first = unsafe Int(text.load(fromByteOffset: 1, as: UInt8.self)) &- 48
+      let second = unsafe Int(text.load(fromByteOffset: 2, as: UInt8.self)) &- 48
+      if UInt(bitPattern: second) > 9 {
+        guard UInt(bitPattern: first) <= 9 else { return nil }
+        width = first
+        unsafe text += 2
+      } else {
+        // A leading zero is no digit here.
+        guard first >= 1, first <= 9 else { return nil }
+        width = first &* 10 &+ second
+        unsafe text += 3
+        if widest == 128 {
+          let third = unsafe Int(text.load(as: UInt8.self)) &- 48
+          if UInt(bitPattern: third) <= 9 {
+            width = width &* 10 &+ third
+            unsafe text += 1
+          }
+        }
+      }
+      guard width <= widest else { return nil }
+      byte = unsafe text.load(as: UInt8.self)
+    }
+    if byte == UInt8(ascii: "\r") {
+      unsafe text += 1
+      byte = unsafe text.load(as: UInt8.self)
+    }
+    guard byte == UInt8(ascii: "\n") else { return nil }
+    unsafe text += 1
+    return width
+  }
+
+  // MARK: Any line
+
+  private mutating func scanLine(_ line: UnsafeRawBufferPointer) {
+    tally.lines += 1
+    var words = unsafe EntryWords(line)
+    while !hasStopped, let word = words.next() {
+      if let end = word.rangeEnd {
+        let joined = unsafe line[word.place] + [UInt8(ascii: "-")] + line[end]
+        scanWord(joined.span, column: word.place.lowerBound + 1)
+      } else {
+        let text = unsafe UnsafeRawBufferPointer(rebasing: line[word.place])
+        scanWord(
+          unsafe Span(_unsafeBytes: text), column: word.place.lowerBound + 1)
+      }
+    }
+  }
+
+  private mutating func scanWord(_ text: Span<UInt8>, column: Int) {
+    do throws(AddressFault) {
+      let entry = try Entry(parsing: text, rules: options.rules)
+      tally.entries += 1
+      if entry.hasHostBits { tally.hostBits += 1 }
+      switch entry.range {
+      case .v4(let range): v4.append(range)
+      case .v6(let range):
+        if options.keepsOrder { v4Before.append(v4.count) }
+        v6.append(range)
+      }
+    } catch {
+      tally.faults += 1
+      hasStopped = options.stopsAtFault
+      guard badEntries.count < Self.keptFaults else { return }
+      badEntries.append(
+        BadEntry(line: tally.lines, column: column, text: text, fault: error))
+    }
+  }
+}
