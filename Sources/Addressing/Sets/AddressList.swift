@@ -1,0 +1,90 @@
+/// Addresses in a chosen order, found by their place in it and never all held in memory.
+package struct AddressList: Sendable {
+  package enum Order: Sendable {
+    case ascending
+    /// The same addresses from the last to the first.
+    case descending
+    /// A random order; equal seeds give equal orders.
+    case shuffled(seed: UInt64)
+  }
+
+  /// Part of the list: every `step`th address from `first` on.
+  private struct Stretch {
+    let first: IPAddress
+    /// Addresses in it, less one, so that ::/0 fits.
+    let lastIndex: UInt128
+    /// Addresses in the stretches before it.
+    let before: UInt128
+  }
+
+  private var stretches: [Stretch] = []
+  private let step: UInt128
+  private let order: Order
+  private var shuffle: Permutation?
+
+  /// How many addresses the list has; nil when they pass 2^128 − 1.
+  package private(set) var count: UInt128? = 0
+
+  /// The list of the ranges one after the other, each from its first address in steps.
+  package init(_ ranges: [IPRange], step: UInt128 = 1, order: Order = .ascending) {
+    precondition(step > 0, "a step of 0 never ends")
+    self.step = step
+    self.order = order
+    for range in ranges {
+      let distance = range.distance
+      guard let before = count else { break }
+      let lastIndex = distance / step
+      stretches.append(Stretch(first: range.first, lastIndex: lastIndex, before: before))
+      let (sum, overflow) = before.addingReportingOverflow(lastIndex)
+      let (total, carry) = sum.addingReportingOverflow(1)
+      count = overflow || carry ? nil : total
+    }
+    if case .shuffled(let seed) = order, let count, count > 0 {
+      shuffle = Permutation(count: count, seed: seed)
+    }
+  }
+
+  /// The address at `place`, 0..<count, in the order of the list.
+  package func address(at place: UInt128) -> IPAddress {
+    switch order {
+    case .ascending: return address(ascending: place)
+    case .descending: return address(ascending: (count ?? .max) - 1 - place)
+    case .shuffled: return address(ascending: shuffle?[place] ?? place)
+    }
+  }
+
+  private func address(ascending place: UInt128) -> IPAddress {
+    var (low, high) = (0, stretches.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if stretches[middle].before <= place { low = middle } else { high = middle - 1 }
+    }
+    let stretch = stretches[low]
+    // Inside the stretch, so neither the product nor the sum passes the last address.
+    let offset = (place - stretch.before) * step
+    switch stretch.first {
+    case .v4(let first):
+      return .v4(IPv4Address(bits: first.bits + UInt32(truncatingIfNeeded: offset)))
+    case .v6(let first): return .v6(IPv6Address(bits: first.bits + offset))
+    }
+  }
+}
+
+extension IPRange {
+  /// From the first address to the last: one less than the count.
+  var distance: UInt128 {
+    switch self {
+    case .v4(let range): UInt128(range.last.bits - range.first.bits)
+    case .v6(let range): range.last.bits - range.first.bits
+    }
+  }
+
+  /// The range without its network and broadcast address, where it is an IPv4 network that has
+  /// them: /30 and shorter (RFC 3021 gives a /31 two hosts). Any other range is as it was.
+  package var hosts: IPRange {
+    guard case .v4(let range) = self, let prefix = range.exactPrefix, prefix.hostBits >= 2,
+      let first = range.first.next, let last = range.last.previous
+    else { return self }
+    return .v4(AddressRange(first: first, last: last))
+  }
+}

@@ -1,0 +1,171 @@
+/// Finds, for an address, the smallest of many ranges that holds it. The ranges may nest and
+/// overlap; they are cut into pieces that do not, and a table leads to the few pieces near an
+/// address, so that a look-up among 100,000 costs two or three loads.
+@safe
+package struct PatternIndex<Address: InternetAddress>: ~Copyable {
+  private typealias Piece = (first: Address, last: Address, pattern: Int32)
+
+  private let pieces: UnsafeMutablePointer<Piece>
+  private let pieceCount: Int
+
+  /// For each stretch of addresses the first piece that ends in it or after it.
+  private let table: UnsafeMutablePointer<UInt32>
+  private let lowest: Address.Bits
+  private let highest: Address.Bits
+  private let shift: Address.Bits
+
+  /// Stretches in the table.
+  private static var stretches: Int { 65536 }
+
+  /// `patterns` come with the numbers that `pattern(of:)` answers; `isPlain` says that the numbers
+  /// do not matter, so that neighbours can be joined.
+  package init(_ patterns: [(range: AddressRange<Address>, number: Int)]) {
+    let cut = Self.cut(patterns)
+    pieceCount = cut.count
+    unsafe pieces = .allocate(capacity: max(cut.count, 1))
+    for index in cut.indices { unsafe (pieces + index).initialize(to: cut[index]) }
+    lowest = cut.first?.first.bits ?? .max
+    highest = cut.last?.last.bits ?? .min
+    unsafe table = .allocate(capacity: Self.stretches + 1)
+    guard let start = cut.first?.first.bits, let end = cut.last?.last.bits else {
+      shift = 0
+      return
+    }
+    let width = Address.Bits.bitWidth - (end - start).leadingZeroBitCount
+    shift = Address.Bits(max(width - 16, 0))
+    var piece = 0
+    for stretch in 0...Self.stretches {
+      while piece < cut.count,
+        Int(truncatingIfNeeded: (cut[piece].last.bits - start) >> shift) < stretch
+      {
+        piece += 1
+      }
+      unsafe table[stretch] = UInt32(piece)
+    }
+  }
+
+  deinit {
+    unsafe pieces.deallocate()
+    unsafe table.deallocate()
+  }
+
+  package var isEmpty: Bool { pieceCount == 0 }
+
+  /// The number of the smallest pattern that holds the address; nil if none does.
+  @inline(__always)
+  package borrowing func pattern(of address: Address) -> Int? {
+    guard let piece = piece(at: address) else { return nil }
+    return unsafe Int(pieces[piece].pattern)
+  }
+
+  /// The number of the smallest pattern that holds the first address, if patterns together hold
+  /// every address of the range.
+  package borrowing func pattern(ofAll range: AddressRange<Address>) -> Int? {
+    guard var piece = piece(at: range.first) else { return nil }
+    let number = unsafe Int(pieces[piece].pattern)
+    while unsafe pieces[piece].last < range.last {
+      guard piece + 1 < pieceCount, let next = unsafe pieces[piece].last.next,
+        unsafe pieces[piece + 1].first == next
+      else { return nil }
+      piece += 1
+    }
+    return number
+  }
+
+  @inline(__always)
+  private borrowing func piece(at address: Address) -> Int? {
+    let bits = address.bits
+    guard bits >= lowest, bits <= highest else { return nil }
+    let stretch = Int(truncatingIfNeeded: (bits &- lowest) &>> shift)
+    var low = unsafe Int(table[stretch])
+    // The piece at the next stretch's start may reach back into this one.
+    var high = unsafe Int(table[stretch &+ 1])
+    while high &- low > 4 {
+      let middle = (low &+ high) &>> 1
+      if unsafe pieces[middle].last < address { low = middle &+ 1 } else { high = middle }
+    }
+    while low < pieceCount, unsafe pieces[low].last < address { low &+= 1 }
+    return unsafe low < pieceCount && pieces[low].first <= address ? low : nil
+  }
+
+  /// Pieces in order, each with the smallest pattern that holds it; equal ones go to the first.
+  private static func cut(
+    _ patterns: [(range: AddressRange<Address>, number: Int)]
+  ) -> [Piece] {
+    let sorted = patterns.sorted { left, right in
+      (left.range.first, left.number) < (right.range.first, right.number)
+    }
+    var pieces: [Piece] = []
+    pieces.reserveCapacity(sorted.count)
+    var active = SmallestFirst<Address>()
+    var next = 0
+    var at = Address.lowest
+    while true {
+      while let top = active.top, top.last < at { active.pop() }
+      if active.top == nil {
+        guard next < sorted.count else { return pieces }
+        at = max(at, sorted[next].range.first)
+      }
+      while next < sorted.count, sorted[next].range.first <= at {
+        if sorted[next].range.last >= at {
+          active.push(sorted[next].range, sorted[next].number)
+        }
+        next += 1
+      }
+      guard let top = active.top else { continue }
+      var end = top.last
+      if next < sorted.count, sorted[next].range.first <= end,
+        let before = sorted[next].range.first.previous
+      {
+        end = before
+      }
+      if let previous = pieces.last, previous.pattern == Int32(top.number),
+        previous.last.next == at
+      {
+        pieces[pieces.count - 1].last = end
+      } else {
+        pieces.append((at, end, Int32(top.number)))
+      }
+      guard let after = end.next else { return pieces }
+      at = after
+    }
+  }
+}
+
+/// The ranges that hold the present address, the smallest on top: a binary heap.
+private struct SmallestFirst<Address: InternetAddress> {
+  typealias Entry = (distance: Address.Bits, number: Int, last: Address)
+
+  private var entries: [Entry] = []
+
+  var top: Entry? { entries.first }
+
+  mutating func push(_ range: AddressRange<Address>, _ number: Int) {
+    entries.append((range.last.bits - range.first.bits, number, range.last))
+    var at = entries.count - 1
+    while at > 0, Self.precedes(entries[at], entries[(at - 1) / 2]) {
+      entries.swapAt(at, (at - 1) / 2)
+      at = (at - 1) / 2
+    }
+  }
+
+  mutating func pop() {
+    let last = entries.removeLast()
+    guard !entries.isEmpty else { return }
+    entries[0] = last
+    var at = 0
+    while true {
+      var least = at
+      for child in [2 * at + 1, 2 * at + 2] where child < entries.count {
+        if Self.precedes(entries[child], entries[least]) { least = child }
+      }
+      guard least != at else { return }
+      entries.swapAt(at, least)
+      at = least
+    }
+  }
+
+  private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+    (left.distance, left.number) < (right.distance, right.number)
+  }
+}

@@ -1,0 +1,112 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Reads one section of a regular file, as `FileReader` reads a whole one. Sections of one file can
+/// be read by several threads at once, since none of them moves the file's position.
+@safe
+package struct SectionReader: ~Copyable {
+  private let descriptor: Int32
+  private var at: Int
+  private let end: Int
+  private var space: UnsafeMutableRawBufferPointer
+  private var used = 0
+  private var capacity: Int { unsafe space.count }
+
+  /// Bytes `section` of a file that stays open meanwhile.
+  package init(
+    _ file: borrowing FileDescriptor, _ section: Range<Int>,
+    capacity: Int = FileReader.defaultCapacity
+  ) {
+    descriptor = file.raw
+    at = section.lowerBound
+    end = section.upperBound
+    unsafe space = .allocate(byteCount: max(capacity, 1), alignment: 64)
+  }
+
+  deinit { unsafe space.deallocate() }
+
+  /// Bytes of the section not read yet.
+  package var remaining: Int { end - at }
+
+  /// Bytes that `withBytes` lends.
+  package var count: Int { used }
+
+  /// Moves the last `tail` bytes to the front and reads the next piece behind them; false at the
+  /// end of the section, when only the tail is left. The buffer doubles when the tail fills it.
+  package mutating func fill(keeping tail: Int = 0) throws(SystemError) -> Bool {
+    precondition(tail >= 0 && tail <= used, "the tail is longer than the bytes")
+    if tail > 0, tail < used {
+      let base = unsafe space.baseAddress!
+      unsafe base.copyMemory(from: base + (used - tail), byteCount: tail)
+    }
+    used = tail
+    if used == capacity { grow() }
+    let wanted = min(capacity - used, end - at)
+    guard wanted > 0 else { return false }
+    let count = try unsafe SystemCalls.readBytes(
+      descriptor, into: UnsafeMutableRawBufferPointer(rebasing: space[used..<used + wanted]),
+      at: at)
+    used += count
+    at = count == 0 ? end : at + count
+    return count > 0
+  }
+
+  /// Lends the bytes read last, with the tail before them.
+  package borrowing func withBytes<Value, Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<used])))
+  }
+
+  /// Where the first line begins that starts at or after `offset`; the file's size if none does.
+  package static func lineStart(
+    in file: borrowing FileDescriptor, from offset: Int, size: Int
+  ) throws(SystemError) -> Int {
+    guard offset > 0 else { return 0 }
+    var reader = SectionReader(file, offset - 1..<size, capacity: 4096)
+    var start = offset - 1
+    while try reader.fill() {
+      let newline = reader.withBytes { bytes in
+        bytes.byteOffsets.first { bytes.loadByte($0) == UInt8(ascii: "\n") }
+      }
+      if let newline { return start + newline + 1 }
+      start += reader.count
+    }
+    return size
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: capacity * 2, alignment: 64)
+    unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: space[..<used]))
+    unsafe space.deallocate()
+    unsafe space = larger
+  }
+}
+
+extension RawSpan {
+  /// A byte within the bounds, which are checked.
+  fileprivate func loadByte(_ offset: Int) -> UInt8 {
+    unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+  }
+}
+
+extension SystemCalls {
+  /// How many bytes came from this place in a file; 0 is the end. The file's position stays.
+  package static func readBytes(
+    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(SystemError) -> Int {
+    try retrying("pread") {
+      unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    }
+  }
+
+  /// The size of a regular file; nil for anything else, whose size says nothing.
+  package static func regularSize(of file: borrowing FileDescriptor) throws(SystemError) -> Int? {
+    let status = try fileStatus(of: file.raw)
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+}
