@@ -17,10 +17,9 @@ package struct SectionReader: ~Copyable {
 
   /// Bytes `section` of a file that stays open meanwhile.
   package init(
-    _ file: borrowing FileDescriptor, _ section: Range<Int>,
-    capacity: Int = FileReader.defaultCapacity
+    _ descriptor: Int32, _ section: Range<Int>, capacity: Int = FileReader.defaultCapacity
   ) {
-    descriptor = file.raw
+    self.descriptor = descriptor
     at = section.lowerBound
     end = section.upperBound
     unsafe space = .allocate(byteCount: max(capacity, 1), alignment: 64)
@@ -66,7 +65,7 @@ package struct SectionReader: ~Copyable {
     in file: borrowing FileDescriptor, from offset: Int, size: Int
   ) throws(SystemError) -> Int {
     guard offset > 0 else { return 0 }
-    var reader = SectionReader(file, offset - 1..<size, capacity: 4096)
+    var reader = SectionReader(file.raw, offset - 1..<size, capacity: 4096)
     var start = offset - 1
     while try reader.fill() {
       let newline = reader.withBytes { bytes in

@@ -62,17 +62,9 @@ package enum AddressExpression {
     let first = UInt32(truncatingIfNeeded: prefix.first.bits)
     let last = UInt32(truncatingIfNeeded: prefix.last.bits)
     if mapped.contains(prefix) { return ["::ffff:" + v4(first, last)] }
-    guard prefix.contains(mapped) else { return HextetExpression.alternatives(for: prefix) }
-    let whole = ["::ffff:" + v4(0, .max)]
-    let around = [
-      AddressRange(
-        first: prefix.first, last: IPv6Address(bits: mapped.first.bits - 1)),
-      AddressRange(
-        first: IPv6Address(bits: mapped.last.bits + 1), last: prefix.last),
-    ]
-    return around.flatMap { range in
-      range.prefixes.flatMap { HextetExpression.alternatives(for: $0) }
-    } + whole
+    let holdsMapped = prefix.contains(mapped)
+    return HextetExpression.alternatives(for: prefix, isMappedApart: holdsMapped)
+      + (holdsMapped ? ["::ffff:" + v4(0, .max)] : [])
   }
 }
 

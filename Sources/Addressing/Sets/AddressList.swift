@@ -79,12 +79,12 @@ extension IPRange {
     }
   }
 
-  /// The range without its network and broadcast address, where it is an IPv4 network that has
-  /// them: /30 and shorter (RFC 3021 gives a /31 two hosts). Any other range is as it was.
+  /// The usable addresses where the range is exactly one prefix; otherwise the range as it is.
   package var hosts: IPRange {
-    guard case .v4(let range) = self, let prefix = range.exactPrefix, prefix.hostBits >= 2,
-      let first = range.first.next, let last = range.last.previous
-    else { return self }
-    return .v4(AddressRange(first: first, last: last))
+    switch exactPrefix {
+    case .v4(let prefix): .v4(prefix.hosts.range)
+    case .v6(let prefix): .v6(prefix.hosts.range)
+    case nil: self
+    }
   }
 }

@@ -44,6 +44,32 @@ package struct EntryScanner: ~Copyable {
     mayHaveMark = atStart
   }
 
+  /// Adds a range from elsewhere, such as an operand; it counts in no file's figures.
+  package mutating func add(_ range: IPRange) {
+    switch range {
+    case .v4(let range): v4.append(range)
+    case .v6(let range):
+      if options.keepsOrder { v4Before.append(v4.count) }
+      v6.append(range)
+    }
+  }
+
+  /// With `keepsOrder`: every entry in the order in which it was read.
+  package func forEachInOrder(_ body: (IPRange) -> Void) {
+    var next = 0
+    for index in 0..<v6.count {
+      while next < v4Before[index] {
+        body(.v4(v4[next]))
+        next += 1
+      }
+      body(.v6(v6[index]))
+    }
+    while next < v4.count {
+      body(.v4(v4[next]))
+      next += 1
+    }
+  }
+
   /// Makes room for what `count` more bytes will bring if they are like the `soFar` bytes read.
   package mutating func foresee(_ count: Int, after soFar: Int) {
     guard soFar > 0 else { return }
@@ -245,12 +271,7 @@ package struct EntryScanner: ~Copyable {
       let entry = try Entry(parsing: text, rules: options.rules)
       tally.entries += 1
       if entry.hasHostBits { tally.hostBits += 1 }
-      switch entry.range {
-      case .v4(let range): v4.append(range)
-      case .v6(let range):
-        if options.keepsOrder { v4Before.append(v4.count) }
-        v6.append(range)
-      }
+      add(entry.range)
     } catch {
       tally.faults += 1
       hasStopped = options.stopsAtFault

@@ -8,24 +8,30 @@ enum HextetExpression {
     let text: String
   }
 
-  /// The shapes; each is exact, and no address fits two of them.
-  static func alternatives(for prefix: IPv6Prefix) -> [String] {
+  /// The shapes; each is exact, and no address fits two of them. `isMappedApart` leaves out
+  /// ::ffff:0:0/96, which is part of the prefix.
+  static func alternatives(for prefix: IPv6Prefix, isMappedApart: Bool) -> [String] {
     var shapes: [[Group]] = [[]]
     for index in 0..<8 {
-      let choices = choices(prefix, index)
-      shapes = shapes.flatMap { shape in choices.map { shape + [$0] } }
+      let all = choices(prefix, index, most: 0xFFFF)
+      let besideMapped = choices(prefix, index, most: 0xFFFE)
+      shapes = shapes.flatMap { shape in
+        let mayBeMapped = isMappedApart && index == 5 && shape.allSatisfy(\.isZero)
+        return (mayBeMapped ? besideMapped : all).map { shape + [$0] }
+      }
     }
     return shapes.map { text(of: $0) }
   }
 
-  /// A group as a number from `low` to `high`: zero, others, or both.
-  private static func choices(_ prefix: IPv6Prefix, _ index: Int) -> [Group] {
+  /// What a group of the prefix may be, up to `most`: zero, others, or both.
+  private static func choices(_ prefix: IPv6Prefix, _ index: Int, most: UInt32) -> [Group] {
     let shift = UInt128(112 - 16 * index)
     let low = UInt32(truncatingIfNeeded: prefix.first.bits >> shift & 0xFFFF)
-    let high = UInt32(truncatingIfNeeded: prefix.last.bits >> shift & 0xFFFF)
+    let high = min(UInt32(truncatingIfNeeded: prefix.last.bits >> shift & 0xFFFF), most)
     var choices: [Group] = []
     if low == 0 { choices.append(Group(isZero: true, text: "0")) }
-    if high > 0 { choices.append(Group(isZero: false, text: others(max(low, 1), high))) }
+    let least = max(low, 1)
+    if least <= high { choices.append(Group(isZero: false, text: others(least, high))) }
     return choices
   }
 

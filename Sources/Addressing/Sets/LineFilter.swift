@@ -29,7 +29,15 @@ package struct LineFilter: ~Copyable {
   private let labels: [[UInt8]]
   private let finder = AddressFinder()
 
-  package init(_ patterns: [Pattern]) {
+  /// Looks for the addresses of a set, without telling which part of it an address is in.
+  package init(_ set: borrowing NetworkSet) {
+    v4 = PatternIndex(set.v4)
+    v6 = PatternIndex(set.v6)
+    labels = [[UInt8(ascii: "\t")]]
+  }
+
+  /// Looks for the addresses of each range and tells the smallest that holds it, by its label.
+  package init(_ patterns: [(range: IPRange, label: String)]) {
     var v4: [(range: AddressRange<IPv4Address>, number: Int)] = []
     var v6: [(range: AddressRange<IPv6Address>, number: Int)] = []
     for (number, pattern) in patterns.enumerated() {
@@ -40,18 +48,7 @@ package struct LineFilter: ~Copyable {
     }
     self.v4 = PatternIndex(v4)
     self.v6 = PatternIndex(v6)
-    labels = patterns.map { $0.label + [UInt8(ascii: "\t")] }
-  }
-
-  /// One network to look for, and what `labels` writes for it.
-  package struct Pattern: Sendable {
-    package var range: IPRange
-    package var label: [UInt8]
-
-    package init(_ range: IPRange, label: [UInt8]) {
-      self.range = range
-      self.label = label
-    }
+    labels = patterns.map { Array($0.label.utf8) + [UInt8(ascii: "\t")] }
   }
 
   /// What one thread has found in its part of a text.
@@ -71,6 +68,16 @@ package struct LineFilter: ~Copyable {
       lines = 0
       chosen = 0
       output.removeAll()
+    }
+  }
+
+  /// Where the first line begins that starts at or after `offset`; nil if none does.
+  package static func lineStart(in bytes: RawSpan, from offset: Int) -> Int? {
+    unsafe bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress, offset > 0 else { return 0 }
+      let end = unsafe start + buffer.count
+      let newline = unsafe ByteSearch.newline(from: start + (offset - 1), to: end)
+      return unsafe newline == end ? nil : newline + 1 - start
     }
   }
 

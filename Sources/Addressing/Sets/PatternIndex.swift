@@ -17,30 +17,38 @@ package struct PatternIndex<Address: InternetAddress>: ~Copyable {
   /// Stretches in the table.
   private static var stretches: Int { 65536 }
 
-  /// `patterns` come with the numbers that `pattern(of:)` answers; `isPlain` says that the numbers
-  /// do not matter, so that neighbours can be joined.
+  /// `patterns` come with the numbers that `pattern(of:)` answers.
   package init(_ patterns: [(range: AddressRange<Address>, number: Int)]) {
     let cut = Self.cut(patterns)
-    pieceCount = cut.count
-    unsafe pieces = .allocate(capacity: max(cut.count, 1))
-    for index in cut.indices { unsafe (pieces + index).initialize(to: cut[index]) }
-    lowest = cut.first?.first.bits ?? .max
-    highest = cut.last?.last.bits ?? .min
+    self.init(count: cut.count) { index in cut[index] }
+  }
+
+  /// Only asks whether an address is in the set; every number is 0.
+  package init(_ set: borrowing AddressSet<Address>) {
+    self.init(count: set.rangeCount) { index in (set[index].first, set[index].last, 0) }
+  }
+
+  private init(count: Int, _ piece: (Int) -> Piece) {
+    pieceCount = count
+    unsafe pieces = .allocate(capacity: max(count, 1))
+    for index in 0..<count { unsafe (pieces + index).initialize(to: piece(index)) }
     unsafe table = .allocate(capacity: Self.stretches + 1)
-    guard let start = cut.first?.first.bits, let end = cut.last?.last.bits else {
-      shift = 0
+    guard count > 0 else {
+      (lowest, highest, shift) = (.max, .min, 0)
       return
     }
+    let start = piece(0).first.bits
+    let end = piece(count - 1).last.bits
     let width = Address.Bits.bitWidth - (end - start).leadingZeroBitCount
-    shift = Address.Bits(max(width - 16, 0))
-    var piece = 0
+    (lowest, highest, shift) = (start, end, Address.Bits(max(width - 16, 0)))
+    var next = 0
     for stretch in 0...Self.stretches {
-      while piece < cut.count,
-        Int(truncatingIfNeeded: (cut[piece].last.bits - start) >> shift) < stretch
+      while next < count,
+        unsafe Int(truncatingIfNeeded: (pieces[next].last.bits - start) >> shift) < stretch
       {
-        piece += 1
+        next += 1
       }
-      unsafe table[stretch] = UInt32(piece)
+      unsafe table[stretch] = UInt32(next)
     }
   }
 

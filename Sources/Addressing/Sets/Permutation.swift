@@ -10,8 +10,8 @@ struct Permutation: Sendable {
     self.count = count
     let bits = UInt128.bitWidth - (count - 1).leadingZeroBitCount
     halfBits = UInt128(max((bits + 1) / 2, 1))
-    var generator = SplitMix64(state: seed)
-    // Four rounds pass every statistical test that a shuffled list needs; this is no cipher.
+    var generator = SeededGenerator(seed: seed)
+    // Six rounds: this has to look shuffled, not to keep a secret.
     keys = (0..<6).map { _ in generator.next() }
   }
 
@@ -26,26 +26,14 @@ struct Permutation: Sendable {
     let mask: UInt128 = (1 << halfBits) - 1
     var (left, right) = (place >> halfBits, place & mask)
     for key in keys {
-      let mixed = SplitMix64.mix(UInt64(truncatingIfNeeded: right) ^ key)
+      let mixed = Self.mix(UInt64(truncatingIfNeeded: right) ^ key)
       (left, right) = (right, (left ^ UInt128(mixed)) & mask)
     }
     return left << halfBits | right
   }
-}
 
-/// A small generator whose whole sequence follows from its seed (Steele, Lea and Flood 2014).
-package struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  package init(state: UInt64) { self.state = state }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return Self.mix(state)
-  }
-
-  /// Spreads each bit of the input over all bits of the output.
-  static func mix(_ value: UInt64) -> UInt64 {
+  /// Spreads each bit of the input over all bits of the output (Steele, Lea and Flood 2014).
+  private static func mix(_ value: UInt64) -> UInt64 {
     var value = value
     value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB

@@ -14,11 +14,15 @@ package struct SetText: ~Copyable {
 
   let form: Form
 
+  /// Each line in quotes, and a comma between two, as in a JSON array.
+  let isQuoted: Bool
+
   /// The decimal digits of each octet, in the order of memory, and how many they are.
   private let octets: UnsafeMutablePointer<(digits: UInt32, count: Int)>
 
-  package init(_ form: Form = .prefixes) {
+  package init(_ form: Form = .prefixes, isQuoted: Bool = false) {
     self.form = form
+    self.isQuoted = isQuoted
     unsafe octets = .allocate(capacity: 256)
     for value in 0..<256 {
       var digits: UInt32 = 0
@@ -55,7 +59,9 @@ package struct SetText: ~Copyable {
       let range = set[place.index]
       switch form {
       case .ranges:
+        unsafe beginLine(place.lines, at: &text)
         unsafe write(range, at: &text)
+        unsafe endLine(at: &text)
         place.lines &+= 1
         place.index &+= 1
       case .prefixes:
@@ -78,10 +84,11 @@ package struct SetText: ~Copyable {
       let (size, isWhole) = room.addingReportingOverflow(1)
       let fitting = isWhole ? Address.width : Address.width &- 1 &- size.leadingZeroBitCount
       let free = min(bits.trailingZeroBitCount, fitting)
+      unsafe beginLine(place.lines, at: &text)
       unsafe Address.write(bits, at: &text, octets)
       unsafe put("/", at: &text)
       unsafe writeNumber(Address.width &- free, at: &text)
-      unsafe put("\n", at: &text)
+      unsafe endLine(at: &text)
       place.lines &+= 1
       let end = bits | ~Prefix<Address>.maskBits(Address.width &- free)
       if end == last {
@@ -94,7 +101,7 @@ package struct SetText: ~Copyable {
     place.rest = Address(bits: bits)
   }
 
-  /// `a-b` and the end of the line; a single address alone.
+  /// `a-b`; a single address alone.
   @inline(__always)
   private borrowing func write<Address: BulkWritable>(
     _ range: AddressRange<Address>, at text: inout UnsafeMutableRawPointer
@@ -104,7 +111,18 @@ package struct SetText: ~Copyable {
       unsafe put("-", at: &text)
       unsafe Address.write(range.last.bits, at: &text, octets)
     }
-    unsafe put("\n", at: &text)
+  }
+
+  @inline(__always)
+  private borrowing func beginLine(_ before: Int, at text: inout UnsafeMutableRawPointer) {
+    guard isQuoted else { return }
+    if before > 0 { unsafe put(",", at: &text) }
+    unsafe put("\"", at: &text)
+  }
+
+  @inline(__always)
+  private borrowing func endLine(at text: inout UnsafeMutableRawPointer) {
+    unsafe put(isQuoted ? "\"" : "\n", at: &text)
   }
 
   /// A number of up to 255.

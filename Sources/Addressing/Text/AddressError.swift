@@ -20,8 +20,11 @@ package struct AddressError: Error, Hashable, Sendable, CustomStringConvertible 
   package var description: String { "'\(input)': \(explanation)" }
 
   /// The complaint without the input, for a line that has quoted it already.
-  package var explanation: String {
-    let place = reason.hasPlace ? " (column \(column))" : ""
+  package var explanation: String { explanation(after: 0) }
+
+  /// The complaint without the input, for a text that has `count` more characters in front.
+  package func explanation(after count: Int) -> String {
+    let place = reason.hasPlace ? " (column \(column + count))" : ""
     return reason.explanation(quoting: word) + place + advice
   }
 

@@ -35,7 +35,9 @@ package struct IPCalcCommand: RunnableCommand {
     Example("netkit ipcalc 2001:db8::1/64 --json", "IPv6, for a program"),
     Example("netkit ipcalc 10.0.0.5-10.0.0.20", "Which networks make this range"),
   ]
-  package static var verbs: [any Command.Type] { IPCalcVerbs.planning }
+  package static var verbs: [any Command.Type] {
+    IPCalcVerbs.planning + SetCommands.all
+  }
   package static var arguments: [Argument] {
     [
       operands("NETWORK", \.operands, "Address, network, range, MAC, arpa name, @FILE or -"),

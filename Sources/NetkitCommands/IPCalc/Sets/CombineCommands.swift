@@ -1,0 +1,95 @@
+import Addressing
+package import Arguments
+
+/// `netkit ipcalc and`: what several sets have in common.
+package struct IntersectCommand: RunnableCommand {
+  package var operands: [String] = []
+  var options = SetOptions()
+
+  package init() {}
+
+  package static let name = "and"
+  package static let summary = "Print the addresses that all sets have in common"
+  package static var details: String {
+    "Each operand is a set of its own: a network, a range, a file or standard input."
+  }
+  package static var examples: [Example] {
+    [Example("netkit ipcalc and 10.0.0.0/8 @seen.txt", "What of a list is in one network")]
+  }
+  package static var arguments: [Argument] {
+    [
+      operands(
+        "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
+        details: SetWords.set),
+      shared(at: \.options),
+    ]
+  }
+  package static var sections: [ManualSection] { SetWords.sections }
+
+  package func run(in session: Session) -> ExitStatus {
+    var folding = SetFolding(options, in: session)
+    return folding.run(operands) { result, next in result = result.intersection(next) }
+  }
+}
+
+/// `netkit ipcalc xor`: what is in one of two sets and not in both.
+package struct DifferenceCommand: RunnableCommand {
+  package var operands: [String] = []
+  var options = SetOptions()
+
+  package init() {}
+
+  package static let name = "xor"
+  package static let summary = "Print the addresses that are in one set and not in both"
+  package static var details: String {
+    """
+    Each operand is a set of its own: a network, a range, a file or standard input. Of more than \
+    two sets, an address is printed when it is in an odd number of them.
+    """
+  }
+  package static var examples: [Example] {
+    [Example("netkit ipcalc xor @yesterday.txt @today.txt", "What has changed")]
+  }
+  package static var arguments: [Argument] {
+    [
+      operands(
+        "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
+        details: SetWords.set),
+      shared(at: \.options),
+    ]
+  }
+  package static var sections: [ManualSection] { SetWords.sections }
+
+  package func run(in session: Session) -> ExitStatus {
+    var folding = SetFolding(options, in: session)
+    return folding.run(operands) { result, next in result = result.symmetricDifference(next) }
+  }
+}
+
+/// Reads each operand as a set and folds them into one, from the left.
+private struct SetFolding: ~Copyable {
+  private let session: Session
+  private let options: SetOptions
+  private var reader: SetReader
+
+  init(_ options: SetOptions, in session: Session) {
+    self.session = session
+    self.options = options
+    reader = SetReader(options.input, in: session)
+  }
+
+  mutating func run(
+    _ operands: [String], _ combine: (inout NetworkSet, borrowing NetworkSet) -> Void
+  ) -> ExitStatus {
+    reader.read(operands[0])
+    var result = reader.takeSet()
+    for operand in operands.dropFirst() {
+      reader.read(operand)
+      guard reader.canGoOn else { return reader.status }
+      combine(&result, reader.takeSet())
+    }
+    reader.warn()
+    SetPrinter(session: session, options: options).print(result, reader.tally)
+    return reader.status
+  }
+}

@@ -1,0 +1,245 @@
+import Addressing
+package import Arguments
+import Platform
+
+/// `netkit ipcalc grep`: the lines that hold an address of the patterns.
+package struct GrepCommand: RunnableCommand {
+  package var operands: [String] = []
+  var patternFiles: [String] = []
+  var inverts = false
+  var countsOnly = false
+  var onlyAddresses = false
+  var limit: Int?
+  var numbersLines = false
+  var namesOnly = false
+  var labels = false
+  var wholeNetworks = false
+  var input = EntryRules()
+  var output = OutputOptions()
+
+  package init() {}
+
+  package static let name = "grep"
+  package static let summary = "Print the lines that hold an address of the given networks"
+  package static var details: String {
+    """
+    Addresses of both families are found anywhere in a line, with a port, brackets, a zone or \
+    punctuation beside them; 10.0.0.1.5 and 010.0.0.1 are none. An IPv4 address in its IPv6 form, \
+    ::ffff:10.0.0.1, also matches patterns for IPv4. Of 10.1.0.0/16 in a line the address before \
+    the slash counts, or with `--whole` the whole network, all of which has to be in the patterns.
+
+    The operands that read as networks are patterns, and so is @FILE, a list of them; the first \
+    operand that does not begins the files to be read. Without files, standard input is read. A \
+    file named like a network is written ./10.0.0.1.
+
+    The exit status is that of grep: 0 when a line was printed, 1 when none was, 2 when a file \
+    could not be read; 65 when a list of patterns had bad entries.
+    """
+  }
+  package static var examples: [Example] {
+    [
+      Example("netkit ipcalc grep 10.0.0.0/8 fd00::/8 access.log", "Lines from inside"),
+      Example("netkit ipcalc grep -v -f drop.txt access.log", "Lines from nobody listed"),
+      Example("netkit ipcalc grep -o --label -f nets.txt access.log", "Which network, for each"),
+    ]
+  }
+  package static var arguments: [Argument] {
+    [
+      operands("PATTERN", \.operands, "Networks, ranges or @FILE, then files", required: false),
+      options(
+        "f", "file", "FILE", \.patternFiles, "Take patterns from this list; - is standard input"),
+      heading("Selection"),
+      flag("v", "invert", \.inverts, "Choose the lines without a match"),
+      flag("x", "whole", \.wholeNetworks, "Let a/LENGTH in a line match as a whole only"),
+      option("m", "max-count", "COUNT", \.limit, "Stop after this many lines of a file",
+        in: 0...Int.max),
+      heading("Format"),
+      flag("c", "count", \.countsOnly, "Print how many lines were chosen", group: "format"),
+      flag("l", "names", \.namesOnly, "Print the names of files with chosen lines",
+        group: "format"),
+      flag("o", "only", \.onlyAddresses, "Print the addresses that match, one a line",
+        group: "format"),
+      flag("n", "line-number", \.numbersLines, "Print the number of each line"),
+      flag(nil, "label", \.labels, "Print the smallest pattern that matched, and a tab"),
+      shared(at: \.input),
+      heading("Output"),
+      shared(at: \.output),
+    ]
+  }
+  package static var sections: [ManualSection] {
+    [
+      ManualSection(
+        "JSON KEYS", "One object for each file, with figures only.",
+        entries: [
+          .init("file", "Its name, as given; - for standard input"),
+          .init("lines", "Lines read"),
+          .init("matched", "Lines chosen"),
+        ])
+    ]
+  }
+
+  package func run(in session: Session) -> ExitStatus {
+    let split = operands.firstIndex { !isPattern($0) } ?? operands.count
+    let patterns = Array(operands[..<split]) + patternFiles.map { $0 == "-" ? "-" : "@" + $0 }
+    let files = split < operands.count ? Array(operands[split...]) : ["-"]
+    guard !patterns.isEmpty else {
+      refuse(operands.first, in: session)
+      return .usage
+    }
+    var reader = SetReader(input, in: session, keepsOrder: labels)
+    for pattern in patterns { reader.read(pattern) }
+    guard reader.canGoOn else { return reader.status }
+    let search: LineSearch
+    if labels {
+      var labelled: [(range: IPRange, label: String)] = []
+      reader.takeEntries { range in
+        labelled.append((range, range.exactPrefix.map { "\($0)" } ?? "\(range)"))
+      }
+      search = LineSearch(LineFilter(labelled), self, in: session)
+    } else {
+      search = LineSearch(LineFilter(reader.takeSet()), self, in: session)
+    }
+    reader.warn()
+    var status = search.run(files)
+    // A bad pattern may have hidden a match, so neither yes nor no can be relied on.
+    if status != .unknown, reader.status == .badLines { status = .badLines }
+    return status
+  }
+
+  private func isPattern(_ operand: String) -> Bool {
+    if operand.hasPrefix("@") { return true }
+    guard let network = try? NetworkOperand(operand, rules: input.rules) else { return false }
+    return network.range != nil
+  }
+
+  private func refuse(_ operand: String?, in session: Session) {
+    guard let operand else {
+      session.complain("no pattern", hint: "netkit ipcalc grep 10.0.0.0/8 access.log")
+      return
+    }
+    var reason = "it is no network"
+    do throws(AddressError) {
+      _ = try NetworkOperand(operand, rules: input.rules)
+    } catch {
+      reason = error.explanation
+    }
+    session.complain("\(quoted(operand)): \(reason)", hint: "The first operand is a pattern.")
+  }
+}
+
+/// One search through several files.
+private struct LineSearch: ~Copyable {
+  private let filter: LineFilter
+  private let command: GrepCommand
+  private let session: Session
+
+  /// Bytes read at a time, halved between two threads.
+  private static let piece = 2_097_152
+  private static let worthTwoThreads = 262_144
+
+  init(_ filter: consuming LineFilter, _ command: GrepCommand, in session: Session) {
+    self.filter = filter
+    self.command = command
+    self.session = session
+  }
+
+  borrowing func run(_ files: [String]) -> ExitStatus {
+    var status = ExitStatus.no
+    var failed = false
+    for file in files {
+      do throws(SystemError) {
+        let chosen = try read(file, isOneOfSeveral: files.count > 1)
+        if chosen > 0 { status = .yes }
+        if chosen > 0, command.output.isQuiet { return .yes }
+      } catch {
+        session.complain("cannot read \(quoted(file)): \(error.message)")
+        failed = true
+      }
+    }
+    return failed ? .unknown : status
+  }
+
+  private borrowing func read(
+    _ name: String, isOneOfSeveral: Bool
+  ) throws(SystemError) -> Int {
+    var options = options
+    let shown = name == "-" ? "(standard input)" : name
+    if isOneOfSeveral { options.prefix = Array("\(shown):".utf8) }
+    var reader =
+      name == "-"
+      ? FileReader(descriptor: 0, capacity: Self.piece)
+      : try FileReader(path: name, capacity: Self.piece)
+    var first = LineFilter.Lane()
+    var second = LineFilter.Lane()
+    var rest = 0
+    var isLast = false
+    while !isLast {
+      isLast = try !reader.fill(keeping: rest)
+      rest = reader.withBytes { scan($0, isLast: isLast, options, &first, &second) }
+      write(&first)
+      write(&second)
+      // What follows a pipe, such as tail -f, is shown as it comes.
+      if name == "-", !isLast { try? session.output.flush() }
+      if first.chosen >= options.limit || session.output.error != nil { break }
+    }
+    let chosen = first.chosen + second.chosen
+    if command.output.isJSON {
+      session.show(
+        json: GrepReport(file: name, lines: first.lines + second.lines, matched: chosen))
+    } else if command.countsOnly, !command.output.isQuiet {
+      session.output.append((isOneOfSeveral ? "\(shown):" : "") + "\(chosen)\n")
+    } else if command.namesOnly, chosen > 0, !command.output.isQuiet {
+      session.output.append("\(shown)\n")
+    }
+    return chosen
+  }
+
+  private var options: LineFilter.Options {
+    var options = LineFilter.Options()
+    options.inverts = command.inverts
+    options.onlyAddresses = command.onlyAddresses
+    options.labels = command.labels
+    options.wholeNetworks = command.wholeNetworks
+    options.numbersLines = command.numbersLines
+    options.countsOnly =
+      command.countsOnly || command.namesOnly || command.output.isQuiet || command.output.isJSON
+    let stopsAtFirst = command.namesOnly || command.output.isQuiet
+    options.limit = min(command.limit ?? .max, stopsAtFirst ? 1 : .max)
+    return options
+  }
+
+  /// Scans whole lines with two threads where that gains anything. Numbers and limits need to know
+  /// how many lines came before, so they go one after the other.
+  private borrowing func scan(
+    _ bytes: RawSpan, isLast: Bool, _ options: LineFilter.Options,
+    _ first: inout LineFilter.Lane, _ second: inout LineFilter.Lane
+  ) -> Int {
+    guard bytes.byteCount >= Self.worthTwoThreads, Parallel.hasTwoProcessors,
+      !options.numbersLines, options.limit == .max,
+      let middle = LineFilter.lineStart(in: bytes, from: bytes.byteCount / 2)
+    else { return filter.scan(bytes, isLast: isLast, options, into: &first) }
+    let (front, back) = (
+      bytes.extracting(0..<middle), bytes.extracting(middle..<bytes.byteCount)
+    )
+    var rest = 0
+    return unsafe withUnsafePointer(to: filter) { filter in
+      Parallel.both(
+        { _ = unsafe filter.pointee.scan(front, isLast: true, options, into: &first) },
+        { rest = unsafe filter.pointee.scan(back, isLast: isLast, options, into: &second) })
+      return rest
+    }
+  }
+
+  private borrowing func write(_ lane: inout LineFilter.Lane) {
+    lane.output.withBytes { bytes in
+      if bytes.byteCount > 0 { session.output.append(bytes) }
+    }
+    lane.output.removeAll()
+  }
+}
+
+struct GrepReport: Encodable {
+  let file: String
+  let lines: Int
+  let matched: Int
+}
