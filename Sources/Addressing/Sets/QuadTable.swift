@@ -58,7 +58,8 @@ struct QuadTable: ~Copyable {
   /// One bit for each of eight bytes, already xored with "0", that is above 9.
   @inline(__always)
   private static func others(_ bytes: UInt64) -> UInt32 {
-    let marked = ((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | bytes)
+    let marked =
+      ((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | bytes)
       & 0x8080_8080_8080_8080
     return UInt32(truncatingIfNeeded: (marked &* 0x0002_0408_1020_4081) &>> 56)
   }

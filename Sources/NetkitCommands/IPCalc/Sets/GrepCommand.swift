@@ -51,13 +51,16 @@ package struct GrepCommand: RunnableCommand {
       heading("Selection"),
       flag("v", "invert", \.inverts, "Choose the lines without a match"),
       flag("x", "whole", \.wholeNetworks, "Let a/LENGTH in a line match as a whole only"),
-      option("m", "max-count", "COUNT", \.limit, "Stop after this many lines of a file",
+      option(
+        "m", "max-count", "COUNT", \.limit, "Stop after this many lines of a file",
         in: 0...Int.max),
       heading("Format"),
       flag("c", "count", \.countsOnly, "Print how many lines were chosen", group: "format"),
-      flag("l", "names", \.namesOnly, "Print the names of files with chosen lines",
+      flag(
+        "l", "names", \.namesOnly, "Print the names of files with chosen lines",
         group: "format"),
-      flag("o", "only", \.onlyAddresses, "Print the addresses that match, one a line",
+      flag(
+        "o", "only", \.onlyAddresses, "Print the addresses that match, one a line",
         group: "format"),
       flag("n", "line-number", \.numbersLines, "Print the number of each line"),
       flag(nil, "label", \.labels, "Print the smallest pattern that matched, and a tab"),

@@ -81,7 +81,11 @@ package struct RangeCommand: RunnableCommand {
     let newline = UInt8(ascii: "\n")
     switch options.form {
     case .ranges:
-      range.append(to: &lines)
+      if range.first == range.last {
+        range.first.append(to: &lines)
+      } else {
+        range.append(to: &lines)
+      }
       lines.append(newline)
     case .prefixes:
       for prefix in range.prefixes {

@@ -89,7 +89,10 @@ struct SetReader: ~Copyable {
       tally.entries += 1
       if network.hasHostBits { tally.hostBits += 1 }
     } catch {
-      session.complain("\(error)", hint: "Lists are read from @FILE, or from - for standard input.")
+      let isWord = error.reason == .unexpectedCharacter && error.fault.offset == 0
+      session.complain(
+        "\(quoted(error.input)): \(error.explanation)",
+        hint: isWord ? "A list is read from @FILE, or from - for standard input." : nil)
       status = .usage
     }
   }
@@ -162,7 +165,8 @@ struct SetReader: ~Copyable {
               },
               {
                 unsafe failures.pointee.1 = Self.scan(
-                  SectionReader(number, middle..<size), &second.pointee) { _ in }
+                  SectionReader(number, middle..<size), &second.pointee
+                ) { _ in }
               })
           }
         }

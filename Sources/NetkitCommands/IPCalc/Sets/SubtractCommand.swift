@@ -27,7 +27,7 @@ package struct SubtractCommand: RunnableCommand {
     [
       operands(
         "SET", \.operands, "Networks or @FILE, then a lone -, then those to leave out",
-        minimum: 3, details: SetWords.set),
+        details: SetWords.set),
       shared(at: \.options),
     ]
   }
