@@ -3,21 +3,18 @@ package struct BadEntry: Hashable, Sendable {
   /// The line in its file, from 1.
   package var line: Int
 
-  /// Where the entry begins in its line, in bytes from 1.
+  /// Where the fault is in its line, in bytes from 1.
   package let column: Int
 
   /// The entry's text, which may hold anything, and its fault.
   package let error: AddressError
-
-  /// What is wrong, with the column of the fault in its line.
-  package var explanation: String { error.explanation(after: column - 1) }
 
   /// Longer entries are cut: they are no addresses, and the place is what counts.
   static let longestText = 100
 
   init(line: Int, column: Int, text: Span<UInt8>, fault: AddressFault) {
     self.line = line
-    self.column = column
+    self.column = column + fault.offset
     var kept: [UInt8] = []
     for index in 0..<min(text.count, Self.longestText) { kept.append(text[index]) }
     error = AddressError(input: String(decoding: kept, as: UTF8.self), fault: fault)

@@ -40,6 +40,18 @@ package struct NetworkSet: ~Copyable {
       v4: v4.symmetricDifference(other.v4), v6: v6.symmetricDifference(other.v6))
   }
 
+  /// All addresses of both families that are not in this set.
+  package borrowing func complement() -> NetworkSet {
+    NetworkSet(v4: v4.complement(), v6: v6.complement())
+  }
+
+  /// A larger set of fewer prefixes, each family by its own plan.
+  package borrowing func approximated(
+    v4 planV4: Approximation, v6 planV6: Approximation
+  ) -> NetworkSet {
+    NetworkSet(v4: v4.approximated(planV4), v6: v6.approximated(planV6))
+  }
+
   package borrowing func isEqual(to other: borrowing NetworkSet) -> Bool {
     v4.isEqual(to: other.v4) && v6.isEqual(to: other.v6)
   }

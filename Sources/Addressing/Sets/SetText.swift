@@ -48,8 +48,23 @@ package struct SetText: ~Copyable {
 
   /// Writes lines into `space`, at least `leastSpace` bytes, until it is nearly full or the set is
   /// at its end. Answers the bytes written; 0 at the end.
-  package borrowing func fill<Address: BulkWritable>(
-    _ space: UnsafeMutableRawBufferPointer, with set: borrowing AddressSet<Address>,
+  package borrowing func fill(
+    _ space: UnsafeMutableRawBufferPointer, with set: borrowing AddressSet<IPv4Address>,
+    from place: inout Place<IPv4Address>
+  ) -> Int {
+    unsafe write(set, into: space, from: &place)
+  }
+
+  /// The same for IPv6. Not generic, so that other modules get the code made for each family.
+  package borrowing func fill(
+    _ space: UnsafeMutableRawBufferPointer, with set: borrowing AddressSet<IPv6Address>,
+    from place: inout Place<IPv6Address>
+  ) -> Int {
+    unsafe write(set, into: space, from: &place)
+  }
+
+  private borrowing func write<Address: BulkWritable>(
+    _ set: borrowing AddressSet<Address>, into space: UnsafeMutableRawBufferPointer,
     from place: inout Place<Address>
   ) -> Int {
     let start = space.baseAddress!
@@ -141,7 +156,7 @@ package struct SetText: ~Copyable {
 }
 
 /// An address that can be written by the million.
-package protocol BulkWritable: InternetAddress {
+protocol BulkWritable: InternetAddress {
   /// Writes the canonical text and moves past it. Up to 16 bytes beyond the text may be touched.
   static func write(
     _ bits: Bits, at text: inout UnsafeMutableRawPointer,
@@ -150,7 +165,7 @@ package protocol BulkWritable: InternetAddress {
 
 extension IPv4Address: BulkWritable {
   @inline(__always)
-  package static func write(
+  static func write(
     _ bits: UInt32, at text: inout UnsafeMutableRawPointer,
     _ octets: UnsafePointer<(digits: UInt32, count: Int)>
   ) {
@@ -171,7 +186,7 @@ extension IPv4Address: BulkWritable {
 extension IPv6Address: BulkWritable {
   /// RFC 5952 §4: lower case, no leading zeros, `::` for the longest run of zero groups.
   @inline(__always)
-  package static func write(
+  static func write(
     _ bits: UInt128, at text: inout UnsafeMutableRawPointer,
     _ octets: UnsafePointer<(digits: UInt32, count: Int)>
   ) {

@@ -20,11 +20,8 @@ package struct AddressError: Error, Hashable, Sendable, CustomStringConvertible 
   package var description: String { "'\(input)': \(explanation)" }
 
   /// The complaint without the input, for a line that has quoted it already.
-  package var explanation: String { explanation(after: 0) }
-
-  /// The complaint without the input, for a text that has `count` more characters in front.
-  package func explanation(after count: Int) -> String {
-    let place = reason.hasPlace ? " (column \(column + count))" : ""
+  package var explanation: String {
+    let place = reason.hasPlace ? " (column \(column))" : ""
     return reason.explanation(quoting: word) + place + advice
   }
 

@@ -38,8 +38,7 @@ package struct ComplementCommand: RunnableCommand {
     if options.family == .both, set.v4.isEmpty != set.v6.isEmpty {
       options.family = set.v6.isEmpty ? .v4 : .v6
     }
-    let others = NetworkSet(v4: set.v4.complement(), v6: set.v6.complement())
-    SetPrinter(session: session, options: options).print(others, reader.tally)
+    SetPrinter(session: session, options: options).print(set.complement(), reader.tally)
     return reader.status
   }
 }

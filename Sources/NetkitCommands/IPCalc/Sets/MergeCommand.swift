@@ -72,10 +72,9 @@ package struct MergeCommand: RunnableCommand {
       printer.print(set, reader.tally)
       return reader.status
     }
-    let v4 = set.v4.approximated(plan(longestV4, shortestV4))
-    let v6 = set.v6.approximated(plan(longestV6, shortestV6))
-    let added = (v4.count - set.v4.count, v6.count - set.v6.count)
-    let larger = NetworkSet(v4: v4, v6: v6)
+    let larger = set.approximated(
+      v4: plan(longestV4, shortestV4), v6: plan(longestV6, shortestV6))
+    let added = (larger.v4.count - set.v4.count, larger.v6.count - set.v6.count)
     printer.print(larger, reader.tally)
     say(added, larger, in: session)
     guard let into, max(larger.v4.prefixCount, larger.v6.prefixCount) > into else {

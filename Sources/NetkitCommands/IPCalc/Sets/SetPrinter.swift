@@ -22,24 +22,30 @@ struct SetPrinter {
     if options.family != .v4 { write(set.v6, text) }
   }
 
-  @discardableResult
-  private func write<Address: BulkWritable>(
-    _ set: borrowing AddressSet<Address>, _ text: borrowing SetText
-  ) -> Int {
-    var place = SetText.Place<Address>()
-    var isDone = false
-    while !isDone, session.output.error == nil {
+  private func write(_ set: borrowing AddressSet<IPv4Address>, _ text: borrowing SetText) {
+    var place = SetText.Place<IPv4Address>()
+    while session.output.error == nil {
       let room = unsafe session.output.reserve(Self.piece)
       let count = unsafe text.fill(room, with: set, from: &place)
       session.output.commit(count)
-      isDone = count == 0
+      if count == 0 { return }
     }
-    return place.lines
+  }
+
+  private func write(_ set: borrowing AddressSet<IPv6Address>, _ text: borrowing SetText) {
+    var place = SetText.Place<IPv6Address>()
+    while session.output.error == nil {
+      let room = unsafe session.output.reserve(Self.piece)
+      let count = unsafe text.fill(room, with: set, from: &place)
+      session.output.commit(count)
+      if count == 0 { return }
+    }
   }
 
   /// The keys are in the manual under JSON KEYS. The lists are written as they are made: a report
   /// of a million strings would take more memory than the set.
   private func printJSON(_ set: borrowing NetworkSet, _ tally: EntryTally) {
+    let text = SetText(options.form.text, isQuoted: true)
     var writer = JSONWriter()
     writer.beginObject()
     JSONLine(version: Netkit.version, command: session.path.joined(separator: " "))
@@ -50,25 +56,23 @@ struct SetPrinter {
     if options.family != .v6 {
       writer.member("ipv4_addresses", "\(set.v4.count)")
       writer.key("ipv4")
-      writeArray(set.v4, &writer)
+      writer.beginArray()
+      session.output.append(writer.bytes)
+      writer.bytes.removeAll()
+      write(set.v4, text)
+      writer.endArray()
     }
     if options.family != .v4 {
       writer.member("ipv6_addresses", "\(set.v6.count)")
       writer.key("ipv6")
-      writeArray(set.v6, &writer)
+      writer.beginArray()
+      session.output.append(writer.bytes)
+      writer.bytes.removeAll()
+      write(set.v6, text)
+      writer.endArray()
     }
     writer.endObject()
     writer.newline()
     session.output.append(writer.bytes)
-  }
-
-  private func writeArray<Address: BulkWritable>(
-    _ set: borrowing AddressSet<Address>, _ writer: inout JSONWriter
-  ) {
-    writer.beginArray()
-    session.output.append(writer.bytes)
-    writer.bytes.removeAll()
-    write(set, SetText(options.form.text, isQuoted: true))
-    writer.endArray()
   }
 }

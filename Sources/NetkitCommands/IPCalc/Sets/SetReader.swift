@@ -210,8 +210,8 @@ struct SetReader: ~Copyable {
     status = ExitStatus.worst(status, .badLines)
     for entry in badEntries {
       session.complain(
-        "\(name) line \(entry.line + linesBefore): \(quoted(entry.error.input)): "
-          + entry.explanation)
+        "\(name), line \(entry.line + linesBefore), column \(entry.column): "
+          + "\(quoted(entry.error.input)): \(entry.error.explanation)")
     }
     let others = figures.faults - badEntries.count
     if others > 0 { session.complain("\(name): \(others) more bad entries") }
