@@ -1,4 +1,5 @@
 import Arguments
+import Diagnostics
 import Platform
 
 /// The program: which commands it has, and how a command line reaches one.
@@ -17,7 +18,7 @@ package enum Netkit {
       is an answer and exits with 1; what could not be told exits with 2. Nothing is contacted \
       that was not named, except the system's own name servers and, for `nat`, the gateway.
       """,
-    commands: [IPCalcCommand.self],
+    commands: [IPCalcCommand.self, ResolveCommand.self],
     examples: [
       Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),
       Example("netkit ipcalc split 192.168.0.0/24 --borrow 2", "Four subnets of a class C"),
@@ -38,6 +39,10 @@ package enum Netkit {
     let remarks = Writer.standard(2)
     let words = Array(CommandWords.all.dropFirst())
     var status = ExitStatus.yes
+    if let child = ServiceChild(words: words) {
+      output.append(child.lines())
+      end(status, output, remarks)
+    }
     switch program.read(words, environment: Environment.variable) {
     case .print(let text):
       output.append(text)

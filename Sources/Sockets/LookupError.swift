@@ -45,7 +45,8 @@ package struct LookupError: Error, Hashable, Sendable, CustomStringConvertible {
     reason = Self.reason(of: code)
   }
 
-  init(_ error: SocketError) {
+  /// A look-up that did not come to its end: out of time, interrupted, or without a thread.
+  package init(_ error: SocketError) {
     code = 0
     switch error {
     case .timedOut:

@@ -1,0 +1,64 @@
+import Sockets
+
+/// What a verdict is drawn from.
+package struct LookupFacts: Sendable {
+  package var name: HostName
+  package var family: ResolveQuestion.Family
+  /// The look-up as applications do it, of the family that was asked for.
+  package var any: LookupOutcome
+  /// Those of each family alone, beside it; nil where only one family was asked for.
+  package var v4: LookupOutcome?
+  package var v6: LookupOutcome?
+  /// Each name server asked alone; empty where that was not needed.
+  package var servers: [ServerReport]
+  /// Whether the hosts file has the name: the name servers then have no say in it.
+  package var isInHostsFile: Bool
+
+  package init(
+    name: HostName, family: ResolveQuestion.Family = .any, any: LookupOutcome,
+    v4: LookupOutcome? = nil, v6: LookupOutcome? = nil, servers: [ServerReport] = [],
+    isInHostsFile: Bool = false
+  ) {
+    self.name = name
+    self.family = family
+    self.any = any
+    self.v4 = v4
+    self.v6 = v6
+    self.servers = servers
+    self.isInHostsFile = isInHostsFile
+  }
+
+  /// From here on an error that says "temporary" has been waited for; resolv.conf's shortest
+  /// timeout is one second, and answers that refuse come at once.
+  static let patience = Duration.milliseconds(900)
+
+  /// Whether the name servers should be asked alone to learn why the look-ups went as they did.
+  package var needServers: Bool {
+    ([any, v4, v6] as [LookupOutcome?]).contains { outcome in
+      guard let outcome else { return false }
+      if outcome.elapsed >= Self.patience { return true }
+      switch outcome.error?.reason {
+      case .temporary, .failed, .system, .timedOut: return true
+      case .noSuchName: return !outcome.lacksDescriptors && any.isFound && !isInHostsFile
+      default: return false
+      }
+    }
+  }
+}
+
+extension Duration {
+  /// In milliseconds.
+  var milliseconds: Double {
+    Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15
+  }
+
+  /// In words for a sentence: `6 ms`, `15.0 s`.
+  var inWords: String {
+    let milliseconds = milliseconds
+    if milliseconds < 1000 {
+      return milliseconds < 1 ? "less than 1 ms" : "\(Int(milliseconds.rounded())) ms"
+    }
+    let tenths = Int((milliseconds / 100).rounded())
+    return "\(tenths / 10).\(tenths % 10) s"
+  }
+}

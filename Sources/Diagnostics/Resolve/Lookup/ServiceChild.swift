@@ -1,0 +1,119 @@
+package import Addressing
+import Platform
+import Sockets
+
+/// One service of nsswitch.conf asked alone, in a process of its own: the C library reads its
+/// configuration once, and what the first service did would colour the next.
+///
+/// The parent starts this very program again with `word` in front; the child has the C library
+/// forget nsswitch.conf for the one service, looks up, and writes its answer line by line.
+package struct ServiceChild: Sendable {
+  /// The first word by which a child is known. Not for users, so not among the commands.
+  package static let word = "--ask-name-service"
+
+  package var service: String
+  package var name: String
+  package var family: ResolveQuestion.Family
+  package var limit: Duration
+
+  package struct Answer: Hashable, Sendable {
+    /// getaddrinfo's code; 0 where it found something.
+    package var code = 0
+    package var time: Duration?
+    package var addresses: [ScopedAddress] = []
+    package var error: String?
+    package var isLate = false
+    package var isUnavailable = false
+  }
+
+  package init(
+    service: String, name: String, family: ResolveQuestion.Family, limit: Duration
+  ) {
+    self.service = service
+    self.name = name
+    self.family = family
+    self.limit = limit
+  }
+
+  // MARK: The parent
+
+  /// Runs the child to its end, which its own limit brings; blocks this thread.
+  func run() -> Result<Answer, SystemError> {
+    do throws(SystemError) {
+      let pipe = try SystemCalls.makePipe()
+      let (reading, writing) = (pipe.reading.raw, pipe.writing.raw)
+      let milliseconds = Int(limit.milliseconds.rounded(.up))
+      let child = try ChildProcess(
+        [
+          NameLookup.ownProgram, Self.word, service, family.rawValue, "\(milliseconds)", name,
+        ], output: writing)
+      try pipe.writing.close()
+      var reader = FileReader(descriptor: reading, capacity: 4096)
+      let bytes = try reader.readAll(limit: 1_048_576)
+      _ = try child.wait()
+      try pipe.reading.close()
+      return .success(Self.answer(String(decoding: bytes, as: UTF8.self)))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Reads the child's lines: `code N`, `time NANOSECONDS`, `address A`, `error WORDS`, `late`,
+  /// `unavailable`.
+  package static func answer(_ text: String) -> Answer {
+    var answer = Answer(isUnavailable: true)
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 1)
+      let value = parts.count == 2 ? String(parts[1]) : ""
+      switch parts[0] {
+      case "code":
+        answer.code = Int(value) ?? 0
+        answer.isUnavailable = false
+      case "time": answer.time = Int64(value).map { .nanoseconds($0) }
+      case "address": (try? ScopedAddress(value)).map { answer.addresses.append($0) }
+      case "error": answer.error = value
+      case "late": answer.isLate = true
+      case "unavailable": answer.isUnavailable = true
+      default: break
+      }
+    }
+    if answer.isUnavailable, answer.error == nil { answer.error = "the child process gave nothing" }
+    return answer
+  }
+
+  // MARK: The child
+
+  /// Reads the words of a child, without the program's own name; nil for those of a user.
+  package init?(words: [String]) {
+    guard words.count == 5, words[0] == Self.word,
+      let family = ResolveQuestion.Family(rawValue: words[2]), let limit = Int(words[3])
+    else { return nil }
+    self.init(
+      service: words[1], name: words[4], family: family, limit: .milliseconds(limit))
+  }
+
+  /// Looks up and answers with the lines for the parent.
+  package func lines() -> String {
+    guard NameLookup.useOnly(service: service) else {
+      return "unavailable\nerror this C library has no services to choose from\n"
+    }
+    let question = ResolveQuestion(name, family: family)
+    let request = question.request(HostName(name), nil)
+    guard let loop = try? EventLoop() else { return "unavailable\n" }
+    let limit = limit
+    return loop.run { loop in
+      do throws(LookupError) {
+        return Self.lines(try await NameLookup.addresses(on: loop, request, by: .after(limit)))
+      } catch {
+        if error.reason == .timedOut { return "code 0\nlate\n" }
+        let isUnavailable = error.cause?.symbol == "ENOENT" && error.reason == .temporary
+        return "code \(error.code)\nerror \(error)\n" + (isUnavailable ? "unavailable\n" : "")
+      }
+    }
+  }
+
+  private static func lines(_ answer: NameLookup.Answer) -> String {
+    let addresses = answer.addresses.map { "address \($0.scopedAddress)\n" }.joined()
+    return "code 0\ntime \(Int64(answer.elapsed.milliseconds * 1_000_000))\n\(addresses)"
+  }
+}

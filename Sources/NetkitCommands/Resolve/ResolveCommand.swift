@@ -1,0 +1,158 @@
+package import Arguments
+package import Diagnostics
+import Platform
+
+/// `netkit resolve`: what applications get for a name, in which order, and why.
+package struct ResolveCommand: RunnableCommand {
+  package var names: [String] = []
+  package var reverse: [String] = []
+  package var files: [String] = []
+  package var family = ResolveQuestion.Family.any
+  package var transport: ResolveQuestion.Transport?
+  package var port: String?
+  package var flags: [LookupFlag] = []
+  package var limit = Duration.seconds(20)
+  package var isExplained = false
+  package var asksServices = false
+  package var asksServers = false
+  package var confirms = false
+  package var isShort = false
+  package var jobs = JobCount.auto
+  package var isOrdered = false
+  package var interval: Duration?
+  package var output = OutputOptions()
+
+  package init() {}
+
+  package static let name = "resolve"
+  package static let summary = "Look names up as applications do, and say why"
+
+  package static var arguments: [Argument] {
+    [
+      operands("NAME", \.names, "A host name or address", required: false),
+      heading("What is asked"),
+      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 addresses only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 addresses only", group: "family"),
+      option(
+        "p", "port", "PORT", \.port, "For this port, a number or the name of a service"),
+      flag(
+        nil, "tcp", \.transport, is: .tcp, "For TCP, which is also the default",
+        group: "transport"),
+      flag("u", "udp", \.transport, is: .udp, "For UDP", group: "transport"),
+      options(
+        nil, "flags", "FLAG,...", \.flags, "Flags of getaddrinfo", separator: ",",
+        details: """
+          `addrconfig` leaves out families that this host has no address of, `v4mapped` gives IPv4 \
+          addresses in IPv6's clothes where there are no others (with `--ipv6`), and `all` both. \
+          `canonname` is always set. `numerichost` and `numericserv` refuse names of hosts and \
+          services. `idn` leaves the A-labels of international names to the C library; without it \
+          netkit makes them itself.
+          """),
+      options(
+        "x", "reverse", "ADDR", \.reverse, "Look an address's name up",
+        details: "May be given again. An address without a name is a no."),
+      flag(
+        nil, "confirm", \.confirms, "Look the name of `--reverse` up again and compare",
+        details: "Forward-confirmed reverse DNS: the name must lead back to the address."),
+      heading("What is shown beside the answer"),
+      flag(
+        nil, "why", \.isExplained, "Explain the order, rule by rule",
+        details: """
+          For each address the source address and interface that the kernel would use, found by \
+          connecting a UDP socket, which sends nothing; label and precedence; and the rule of \
+          RFC 6724 that put it before the next. The tables are the C library's own, for glibc with \
+          gai.conf. The last line says whether the observed order is the explained one.
+          """),
+      flag(
+        nil, "source", \.asksServices, "Ask each service of nsswitch.conf alone",
+        details: """
+          The hosts file, DNS, multicast DNS and the others, each in a process of its own, with its \
+          time, and for the hosts file the line.
+          """),
+      flag(
+        nil, "dns", \.asksServers, "Ask each configured name server alone",
+        details: """
+          A and AAAA over UDP with EDNS, over TCP where the answer is cut: time, answer code, TTL, \
+          aliases, and whether the servers agree. Without it they are asked only where getaddrinfo \
+          fails or hesitates, to learn why.
+          """),
+      flag(nil, "short", \.isShort, "Print addresses alone, one a line", group: "form"),
+      heading("How"),
+      option(
+        "w", "timeout", "TIME", \.limit, "Give up on a name after this time",
+        details: "getaddrinfo itself cannot be stopped; it is left behind."),
+      options("f", "file", "FILE", \.files, "Names from a file, one a line; - is standard input"),
+      option(
+        "J", "jobs", "N|auto", \.jobs, "Look this many names up at once",
+        details: """
+          `auto` begins with a few and grows while look-ups wait for the network, as far as file \
+          descriptors reach.
+          """),
+      flag(nil, "ordered", \.isOrdered, "Answers for `--file` in the order of its lines"),
+      option(
+        nil, "watch", "TIME", \.interval, "Ask again and again, and print what changes"),
+      heading("Output"),
+      shared(at: \.output),
+    ]
+  }
+
+  package mutating func validate() throws(UsageError) {
+    guard !names.isEmpty || !reverse.isEmpty || !files.isEmpty else {
+      throw UsageError("no name", hint: "for one: netkit resolve localhost")
+    }
+    if confirms, reverse.isEmpty {
+      throw UsageError("--confirm compares the answer to --reverse, which is missing")
+    }
+    if let port, UInt16(port) == nil {
+      let transport = self.transport?.rawValue ?? "tcp"
+      guard !port.isEmpty, !port.allSatisfy(\.isNumber),
+        ServiceNames.port(named: port, protocol: transport) != nil
+      else {
+        throw UsageError(
+          "'\(port)' is no port and no service of \(transport.uppercased())",
+          hint: "a number from 0 to 65535, or a name from /etc/services such as https")
+      }
+    }
+    if interval == .zero { throw UsageError("--watch 0s would never wait") }
+  }
+}
+
+/// How many look-ups run at once.
+package enum JobCount: Hashable, Sendable {
+  case auto
+  case fixed(Int)
+}
+
+extension JobCount: ArgumentValue {
+  package init(argument: String) throws(ValueError) {
+    if argument == "auto" {
+      self = .auto
+      return
+    }
+    guard let count = Int(argument), (1...4096).contains(count) else {
+      throw ValueError("expected auto or a number from 1 to 4096")
+    }
+    self = .fixed(count)
+  }
+
+  package var argument: String {
+    switch self {
+    case .auto: "auto"
+    case .fixed(let count): "\(count)"
+    }
+  }
+}
+
+extension LookupFlag: ChoiceValue {
+  package var summary: String {
+    switch self {
+    case .addressConfigured: "Only families that this host has an address of"
+    case .mappedIPv4: "IPv4 as IPv6 where there is no IPv6"
+    case .all: "With v4mapped: both"
+    case .canonicalName: "The canonical name, which is always asked for"
+    case .numericHost: "Refuse names of hosts"
+    case .numericService: "Refuse names of services"
+    case .international: "Leave A-labels to the C library"
+    }
+  }
+}

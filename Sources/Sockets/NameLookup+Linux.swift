@@ -1,0 +1,31 @@
+#if os(Linux)
+  import Glibc
+
+  extension NameLookup {
+    /// By what this program can start itself again.
+    package static var ownProgram: String { "/proc/self/exe" }
+
+    /// Makes one service of nsswitch.conf(5) the only one for hosts, in this process and for good:
+    /// before the first look-up. False where the C library has no such switch, as musl.
+    package static func useOnly(service: String) -> Bool {
+      // Exported for getent and nscd, but declared in no header.
+      typealias Configure =
+        @convention(c) (UnsafePointer<CChar>, UnsafePointer<CChar>) -> CInt
+      guard let symbol = unsafe dlsym(nil, "__nss_configure_lookup") else { return false }
+      let configure = unsafe unsafeBitCast(symbol, to: Configure.self)
+      return unsafe configure("hosts", service) == 0
+    }
+
+    /// Has the C library read names as UTF-8, which `international` needs: the locale that a program
+    /// starts in has ASCII alone.
+    package static func acceptUTF8() {
+      unsafe setlocale(LC_CTYPE, "C.UTF-8")
+    }
+  }
+
+  extension NameLookup.Flags {
+    /// AI_IDN: the name is in the locale's characters, to be sent with A-labels. <netdb.h> hides it
+    /// without _GNU_SOURCE; musl does not know it.
+    package static var international: Self { Self(rawValue: 0x40) }
+  }
+#endif
