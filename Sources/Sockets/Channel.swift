@@ -69,17 +69,22 @@ final class Channel: @unchecked Sendable {
     loop.slots.clearReady(registration.slot, .writable)
   }
 
-  func waitReadable(by deadline: Deadline) async throws(SocketError) {
-    try await wait(.reading, by: deadline)
-  }
-
-  func waitWritable(by deadline: Deadline) async throws(SocketError) {
-    try await wait(.writing, by: deadline)
-  }
-
-  private func wait(_ direction: Direction, by deadline: Deadline) async throws(SocketError) {
+  nonisolated(nonsending) func waitReadable(
+    by deadline: Deadline
+  ) async throws(SocketError) {
     if descriptor == nil { throw .closed }
-    switch await loop.wait(registration, direction, by: deadline) {
+    try outcome(of: await loop.wait(registration, .reading, by: deadline))
+  }
+
+  nonisolated(nonsending) func waitWritable(
+    by deadline: Deadline
+  ) async throws(SocketError) {
+    if descriptor == nil { throw .closed }
+    try outcome(of: await loop.wait(registration, .writing, by: deadline))
+  }
+
+  private func outcome(of wake: Wake) throws(SocketError) {
+    switch wake {
     case .ready: if descriptor == nil { throw .closed }
     case .timedOut: throw .timedOut
     case .cancelled: throw .cancelled

@@ -295,7 +295,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Waits for a side of a registered descriptor to become ready; not at all where an event came
   /// since its readiness was last cleared.
-  func wait(
+  nonisolated(nonsending) func wait(
     _ registration: Registration, _ direction: Direction, by deadline: Deadline
   ) async -> Wake {
     let number = slots.nextWait(registration.slot, direction)
@@ -326,7 +326,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   /// Waits for a wake, whether the task is cancelled or not.
-  func waitAlways(_ registration: Registration) async {
+  nonisolated(nonsending) func waitAlways(_ registration: Registration) async {
     _ = await unsafe withUnsafeContinuation { (waiter: UnsafeContinuation<Wake, Never>) in
       precondition(isCurrent, "waits belong to tasks of the loop")
       if slots.isReady(registration.slot, .forReading) {
@@ -345,7 +345,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   /// Sleeps; throws `cancelled` when the task is cancelled before.
-  package func sleep(until deadline: Deadline) async throws(SocketError) {
+  nonisolated(nonsending) package func sleep(until deadline: Deadline) async throws(SocketError) {
     let registration = registerPlace()
     defer { retire(registration, closing: nil) }
     if await wait(registration, .reading, by: deadline) == .cancelled { throw .cancelled }

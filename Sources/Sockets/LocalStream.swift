@@ -43,7 +43,7 @@ package final class LocalStream: Sendable {
   }
 
   /// Lends the next bytes to `body`; nil at the end.
-  package func receive<Value>(
+  nonisolated(nonsending) package func receive<Value>(
     upTo limit: Int = EventLoop.scratchSize, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(SocketError) -> Value
   ) async throws(SocketError) -> Value? {
@@ -60,7 +60,7 @@ package final class LocalStream: Sendable {
   }
 
   /// Writes all the bytes, without ever blocking the loop.
-  package func write(
+  nonisolated(nonsending) package func write(
     _ bytes: [UInt8], by deadline: Deadline = .never
   ) async throws(SocketError) {
     var written = 0
@@ -77,7 +77,9 @@ package final class LocalStream: Sendable {
     }
   }
 
-  private func waitReady(_ events: Int32, by deadline: Deadline) async throws(SocketError) {
+  nonisolated(nonsending) private func waitReady(_ events: Int32, by deadline: Deadline)
+    async throws(SocketError)
+  {
     guard let channel else {
       // A file never makes us wait, but cancellation is looked at, and other tasks have their turn.
       await Task.yield()

@@ -37,7 +37,9 @@ package final class Mailbox<Element: Sendable>: Sendable {
 
   /// All that has come, at least one element; empty once the mailbox is closed and drained. One task
   /// receives at a time.
-  package func receive(by deadline: Deadline = .never) async throws(SocketError) -> [Element] {
+  nonisolated(nonsending) package func receive(by deadline: Deadline = .never)
+    async throws(SocketError) -> [Element]
+  {
     while true {
       if let elements = take() { return elements }
       switch await loop.wait(place, .reading, by: deadline) {
@@ -49,7 +51,7 @@ package final class Mailbox<Element: Sendable>: Sendable {
   }
 
   /// As `receive`, but goes on for a cancelled task: for senders that are sure to close.
-  func receiveAlways() async -> [Element] {
+  nonisolated(nonsending) func receiveAlways() async -> [Element] {
     while true {
       if let elements = take() { return elements }
       await loop.waitAlways(place)

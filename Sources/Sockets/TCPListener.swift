@@ -54,7 +54,9 @@ package final class TCPListener: Sendable {
 
   /// The next connection. EMFILE and ENFILE leave it in the queue: wait until a descriptor is free,
   /// then ask again.
-  package func accept(by deadline: Deadline = .never) async throws(SocketError) -> TCPStream {
+  nonisolated(nonsending) package func accept(by deadline: Deadline = .never)
+    async throws(SocketError) -> TCPStream
+  {
     while true {
       if channel.mayRead {
         if let stream = try acceptNow() { return stream }

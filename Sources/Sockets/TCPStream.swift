@@ -42,7 +42,7 @@ package final class TCPStream: Sendable {
   /// sender, other `system` errors for local failures (ENETUNREACH: no route), `timedOut`,
   /// `cancelled`. A connection of a socket with itself, which TCP's simultaneous open makes on the
   /// loopback interface, counts as ECONNREFUSED.
-  package static func connect(
+  nonisolated(nonsending) package static func connect(
     on loop: EventLoop, to address: SocketAddress, options: SocketOptions = SocketOptions(),
     by deadline: Deadline
   ) async throws(SocketError) -> TCPStream {
@@ -86,7 +86,7 @@ package final class TCPStream: Sendable {
 
   /// Lends the next bytes, at most 64 KiB, to `body` and answers with what it answers; nil at the
   /// end of the stream. No copy is made: the bytes are the loop's buffer.
-  package func receive<Value>(
+  nonisolated(nonsending) package func receive<Value>(
     upTo limit: Int = EventLoop.scratchSize, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(SocketError) -> Value
   ) async throws(SocketError) -> Value? {
@@ -109,7 +109,7 @@ package final class TCPStream: Sendable {
   }
 
   /// The next bytes, at most `limit`; empty at the end of the stream.
-  package func read(
+  nonisolated(nonsending) package func read(
     upTo limit: Int = 4096, by deadline: Deadline = .never
   ) async throws(SocketError) -> [UInt8] {
     try await receive(upTo: limit, by: deadline) { bytes in
@@ -148,7 +148,7 @@ package final class TCPStream: Sendable {
 
   /// Sends all the bytes, waiting while the peer reads slower than we write. A deadline that passes
   /// in the middle leaves a part sent.
-  package func write(
+  nonisolated(nonsending) package func write(
     _ bytes: [UInt8], by deadline: Deadline = .never
   ) async throws(SocketError) {
     var sent = 0
@@ -160,14 +160,16 @@ package final class TCPStream: Sendable {
   }
 
   /// Sends the text as UTF-8.
-  package func write(
+  nonisolated(nonsending) package func write(
     _ text: String, by deadline: Deadline = .never
   ) async throws(SocketError) {
     try await write(Array(text.utf8), by: deadline)
   }
 
   /// Waits until the kernel takes more bytes, for callers of `trySend`.
-  package func waitWritable(by deadline: Deadline = .never) async throws(SocketError) {
+  nonisolated(nonsending) package func waitWritable(by deadline: Deadline = .never)
+    async throws(SocketError)
+  {
     try await channel.waitWritable(by: deadline)
   }
 

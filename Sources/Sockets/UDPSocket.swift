@@ -120,7 +120,7 @@ package final class UDPSocket: Sendable {
   }
 
   /// Sends one datagram, waiting for room in the send buffer.
-  package func send(
+  nonisolated(nonsending) package func send(
     _ bytes: [UInt8], to address: SocketAddress? = nil, by deadline: Deadline = .never
   ) async throws(SocketError) {
     while try unsafe !trySend(bytes.span.bytes, to: address) {
@@ -145,7 +145,7 @@ package final class UDPSocket: Sendable {
 
   /// The next datagram, lent to `body`, or the next ICMP message. No copy is made: the bytes are the
   /// loop's buffer.
-  package func receive<Value>(
+  nonisolated(nonsending) package func receive<Value>(
     by deadline: Deadline, _ body: (RawSpan, DatagramInfo) -> Value
   ) async throws(SocketError) -> Arrival<Value> {
     while true {
@@ -155,7 +155,9 @@ package final class UDPSocket: Sendable {
   }
 
   /// The next datagram, or the next ICMP message.
-  package func receive(by deadline: Deadline) async throws(SocketError) -> Arrival<[UInt8]> {
+  nonisolated(nonsending) package func receive(by deadline: Deadline) async throws(SocketError)
+    -> Arrival<[UInt8]>
+  {
     try await receive(by: deadline) { bytes, _ in
       unsafe bytes.withUnsafeBytes { unsafe Array($0) }
     }
