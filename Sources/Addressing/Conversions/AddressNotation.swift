@@ -65,7 +65,11 @@ extension IPAddress {
     case .v6(let address):
       // RFC 5952's dotted tail would leave dots that belong to no label: hexadecimal instead.
       let text = address.isMapped ? address.hexadecimalMappedText : address.description
-      return String(text.map { $0 == ":" ? "-" : $0 }) + ".ipv6-literal.net"
+      // A label neither begins nor ends with a dash: ::1 is 0--1.
+      let start = text.hasPrefix(":") ? "0" : ""
+      let end = text.hasSuffix(":") ? "0" : ""
+      return start + text.map { $0 == ":" ? "-" : String($0) }.joined() + end
+        + ".ipv6-literal.net"
     }
   }
 

@@ -34,7 +34,7 @@ struct NotationTests {
     #expect(address.text(.sixToFour) == nil)
     #expect(address.text(.nat64(NAT64.wellKnown)) == nil)
     #expect(try IPAddress("::ffff:10.0.0.1").text(.mapped) == "10.0.0.1")
-    #expect(try IPAddress("::ffff:10.0.0.1").text(.unc) == "--ffff-a00-1.ipv6-literal.net")
+    #expect(try IPAddress("::ffff:10.0.0.1").text(.unc) == "0--ffff-a00-1.ipv6-literal.net")
     #expect(try IPAddress("2002:a00:1::1").text(.sixToFour) == "10.0.0.1")
     #expect(try IPAddress("64:ff9b::a00:1").text(.nat64(NAT64.wellKnown)) == "10.0.0.1")
   }

@@ -50,7 +50,7 @@ package struct EUICommand: RunnableCommand {
         entries: [
           .init("input", "The operand"),
           .init("mac", "The MAC address; null when there is none in the operand"),
-          .init("eui64", "The EUI-64"),
+          .init("eui64", "The EUI-64; null for a group address, as are the next four"),
           .init("interface_identifier", "The EUI-64 with the U/L bit inverted"),
           .init("link_local", "The link-local address that SLAAC makes"),
           .init("slaac", "The address in `--prefix`; null without it"),

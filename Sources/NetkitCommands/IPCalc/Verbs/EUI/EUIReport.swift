@@ -13,9 +13,10 @@ struct EUIReport: Encodable {
 
   let input: String
   let mac: MACAddress
-  let eui64: String
-  let interfaceIdentifier: String
-  let linkLocal: IPv6Address
+  /// What follows up to `solicitedNode` is nil for a group address, which no interface has.
+  let eui64: String?
+  let interfaceIdentifier: String?
+  let linkLocal: IPv6Address?
   let slaac: IPv6Address?
   let solicitedNode: IPv6Address?
   let isLocal: Bool
@@ -29,11 +30,11 @@ struct EUIReport: Encodable {
   init(input: String, mac: MACAddress, network: IPv6Prefix?, maker: String?) {
     self.input = input
     self.mac = mac
-    eui64 = mac.eui64Text
-    interfaceIdentifier = mac.identifierText
-    linkLocal = mac.linkLocalAddress
-    slaac = network.flatMap { mac.address(in: $0) }
-    solicitedNode = mac.linkLocalAddress.solicitedNodeGroup
+    eui64 = mac.isGroup ? nil : mac.eui64Text
+    interfaceIdentifier = mac.isGroup ? nil : mac.identifierText
+    linkLocal = mac.isGroup ? nil : mac.linkLocalAddress
+    slaac = mac.isGroup ? nil : network.flatMap { mac.address(in: $0) }
+    solicitedNode = mac.isGroup ? nil : mac.linkLocalAddress.solicitedNodeGroup
     isLocal = mac.isLocal
     isGroup = mac.isGroup
     makerNumber = mac.makerNumber.map { _ in String(mac.text(.colon).prefix(8)) }
@@ -48,7 +49,7 @@ struct EUIReport: Encodable {
     page.line(" — \(kind)")
     page.line()
     var sheet = Sheet()
-    if !isGroup {
+    if let eui64, let interfaceIdentifier, let linkLocal {
       sheet.note("EUI-64", StyledText(eui64))
       sheet.note("Interface", StyledText(interfaceIdentifier), "U/L bit inverted")
       sheet.note("Link-local", StyledText("\(linkLocal)"))

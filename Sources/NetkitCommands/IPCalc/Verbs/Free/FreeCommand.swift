@@ -168,7 +168,7 @@ struct FreeReport: Encodable {
     page.write("\(network)", .bold)
     guard !free.isEmpty else { return page.line(" — nothing free") }
     page.line(
-      " — \(Self.text(freeAddresses)) of \(Self.text(addresses)) addresses free in "
+      " — \(freeText) of \(Self.text(addresses)) addresses free in "
         + NumberText.count(free.count, "block"))
     page.line()
     let widest = free.map { $0.description.utf8.count }.max() ?? 0
@@ -179,6 +179,15 @@ struct FreeReport: Encodable {
       page.pad(from: start, to: widest + 3)
       page.line(NumberText.power(prefix.hostBits, "address", plural: "addresses"))
     }
+  }
+
+  /// In IPv6 a share says more than 36 digits.
+  private var freeText: String {
+    if let count = freeAddresses.exact, count > UInt128(UInt64.max), count & (count - 1) != 0 {
+      let parts = freeAddresses.approximate / addresses.approximate * 1_000_000
+      return NumberText.percent(Int(parts), of: 1_000_000)
+    }
+    return Self.text(freeAddresses)
   }
 
   private static func text(_ count: AddressCount) -> String {

@@ -22,7 +22,7 @@ package struct RandCommand: RunnableCommand {
     of that length instead: inside the one given, or else from the private ones of RFC 1918 (/8 to \
     /32), or of a unique local prefix (/48 to /64, RFC 4193).
 
-    With a seed the answers repeat, on every machine.
+    With a seed the answers repeat.
     """
   }
   package static var arguments: [Argument] {
