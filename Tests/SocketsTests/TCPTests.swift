@@ -54,7 +54,8 @@ struct TCPTests {
         }
         return await group.reduce([], +)
       }
-      #expect(received == content)
+      let isEqual = received == content
+      #expect(isEqual)
     }
   }
 
