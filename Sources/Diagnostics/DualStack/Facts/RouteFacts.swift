@@ -1,0 +1,87 @@
+package import Addressing
+package import Sockets
+
+/// A default route, and whether the gateway behind it answers.
+package struct RouteFacts: Encodable, Hashable, Sendable {
+  /// `ipv4` or `ipv6`.
+  package var family: Family
+  /// `unicast`, or a route that refuses: `blackhole`, `unreachable`, `prohibit`.
+  package var kind: Kind
+  /// nil where everything is on the link, as on a tunnel.
+  package var gateway: IPAddress?
+  package var interface: String?
+  /// The lower goes first.
+  package var metric: UInt32
+  /// Who put it there.
+  package var origin: Origin
+  /// Seconds that a learnt route still holds; nil for ever.
+  package var expiresS: Int64?
+  /// What the kernel knows of the gateway after all that was tried.
+  package var neighbour: NeighbourState?
+
+  package enum Kind: String, Encodable, Hashable, Sendable {
+    case unicast, blackhole, unreachable, prohibit, other
+  }
+
+  package enum Origin: String, Encodable, Hashable, Sendable {
+    /// A router advertisement (RFC 4861).
+    case ra
+    case dhcp, manual, boot, kernel, other
+  }
+
+  package init(
+    family: Family, kind: Kind = .unicast, gateway: IPAddress? = nil, interface: String? = nil,
+    metric: UInt32 = 1024, origin: Origin = .boot, expiresS: Int64? = nil,
+    neighbour: NeighbourState? = nil
+  ) {
+    self.family = family
+    self.kind = kind
+    self.gateway = gateway
+    self.interface = interface
+    self.metric = metric
+    self.origin = origin
+    self.expiresS = expiresS
+    self.neighbour = neighbour
+  }
+}
+
+/// What ARP or neighbour discovery knows of a neighbour (RFC 4861 §7.3.2).
+package enum NeighbourState: String, Encodable, Hashable, Sendable {
+  /// Answered within the last seconds, or needs not be asked.
+  case reachable
+  /// Answered once.
+  case stale
+  /// Was asked and has not answered yet.
+  case incomplete
+  /// Was asked three times and did not answer.
+  case failed
+  /// Has not been asked.
+  case unknown
+
+  package init(_ state: Neighbour.State) {
+    self =
+      switch state {
+      case .reachable, .noARP, .permanent, .delay, .probe: .reachable
+      case .stale: .stale
+      case .incomplete: .incomplete
+      case .failed: .failed
+      case .none: .unknown
+      }
+  }
+
+  package var isSilent: Bool { self == .incomplete || self == .failed }
+}
+
+/// IPv4 or IPv6, by the names of the report.
+package enum Family: String, Encodable, Hashable, Sendable, CaseIterable {
+  case ipv4, ipv6
+
+  package init(_ family: AddressFamily) { self = family == .ipv4 ? .ipv4 : .ipv6 }
+
+  package init(_ address: IPAddress) { self = address.family == 4 ? .ipv4 : .ipv6 }
+
+  package var other: Family { self == .ipv4 ? .ipv6 : .ipv4 }
+
+  /// `IPv4` or `IPv6`, as prose has it.
+  package var name: String { self == .ipv4 ? "IPv4" : "IPv6" }
+}
