@@ -84,7 +84,10 @@ package struct AddressFinder: ~Copyable {
     }
     var bits: UInt128 = 0
     var length = unsafe Self.padded(start, end) { unsafe HextetText.read($0, into: &bits) }
-    if length == 0 { length = unsafe Self.dottedTail(start, end, &bits) }
+    if length == 0 || unsafe start + length < end && start[length] == UInt8(ascii: ".") {
+      let whole = unsafe Self.dottedTail(start, end, &bits)
+      if whole > 0 { length = whole }
+    }
     guard length > 0, unsafe Self.mayEnd(start + length, end) else { return nil }
     return unsafe Match(
       start: start, end: start + length, address: .v6(IPv6Address(bits: bits)))
@@ -112,6 +115,8 @@ package struct AddressFinder: ~Copyable {
     while unsafe text + length < end, length < 46 {
       let byte = unsafe text[length]
       if byte == UInt8(ascii: ":") {
+        // After the tail comes a port.
+        if dots > 0 { break }
         colons += 1
       } else if byte == UInt8(ascii: ".") {
         dots += 1
@@ -120,7 +125,7 @@ package struct AddressFinder: ~Copyable {
       }
       length += 1
     }
-    // A full stop or a port's colon after the address is not of it.
+    // A full stop after the address is not of it.
     while length > 0, unsafe !isHex(text[length - 1]) { length -= 1 }
     guard colons >= 2, dots >= 3 else { return 0 }
     let bytes = unsafe Span<UInt8>(

@@ -45,8 +45,7 @@ enum HextetText {
       guard groups < 8 else { return 0 }
       if elision > 0 { tail |= head &<< UInt128(truncatingIfNeeded: 128 &- 16 &* elision) }
     }
-    let next = unsafe byte(text, at)
-    guard next != colon, next != UInt8(ascii: ".") else { return 0 }
+    guard unsafe byte(text, at) != colon else { return 0 }
     bits = tail
     return at
   }
