@@ -84,7 +84,8 @@ package struct AddressFinder: ~Copyable {
     }
     var bits: UInt128 = 0
     var length = unsafe Self.padded(start, end) { unsafe HextetText.read($0, into: &bits) }
-    if length == 0 || unsafe start + length < end && start[length] == UInt8(ascii: ".") {
+    let isBeforeDot = unsafe start + length < end && start[length] == UInt8(ascii: ".")
+    if length == 0 || isBeforeDot {
       let whole = unsafe Self.dottedTail(start, end, &bits)
       if whole > 0 { length = whole }
     }

@@ -17,7 +17,7 @@ struct SetVerbTests {
     let why: String
     var description: String { "\(line): \(why)" }
 
-    init(_ line: String, _ output: [String], _ status: Int32 = 0, _ why: String) {
+    init(_ line: String, _ output: [String], _ why: String, status: Int32 = 0) {
       self.line = line
       self.output = output.map { $0 + "\n" }.joined()
       self.status = status
@@ -30,22 +30,22 @@ struct SetVerbTests {
     Row("merge --as range 10.0.0.0/24 10.0.1.0/24 ::1", ["10.0.0.0-10.0.1.255", "::1"], "ranges"),
     Row("merge -4 10.0.0.1 ::1", ["10.0.0.1/32"], "one family"),
     Row("merge 0.0.0.0-255.255.255.255", ["0.0.0.0/0"], "all of IPv4"),
-    Row("merge --into 1 1.1.1.1 200.1.1.1", ["1.1.1.1/32", "200.1.1.1/32"], 1, "never /0"),
+    Row("merge --into 1 1.1.1.1 200.1.1.1", ["1.1.1.1/32", "200.1.1.1/32"], "never /0", status: 1),
     Row("merge --waste 0.4% 10.0.0.0-10.0.0.254", ["10.0.0.0/24"], "one of 255 is 0.39 %"),
     Row("merge --max-len 24 10.0.0.1 10.0.1.1", ["10.0.0.0/23"], "widened"),
-    Row("merge 10.0.0.0/8 @/nowhere", [], 2, "no such file"),
-    Row("merge junk", [], 64, "a word"),
-    Row("merge 10.0.0.9-10.0.0.1", [], 64, "a reversed range"),
-    Row("merge --strict 10.0.0.1/8", [], 64, "host bits"),
+    Row("merge 10.0.0.0/8 @/nowhere", [], "no such file", status: 2),
+    Row("merge junk", [], "a word", status: 64),
+    Row("merge 10.0.0.9-10.0.0.1", [], "a reversed range", status: 64),
+    Row("merge --strict 10.0.0.1/8", [], "host bits", status: 64),
     Row("sub 10.0.0.0/30 - 10.0.0.1", ["10.0.0.0/32", "10.0.0.2/31"], "one taken away"),
-    Row("sub 10.0.0.0/30", [], 64, "no lone dash"),
-    Row("sub - 10.0.0.0/30", [], 64, "nothing before the dash"),
+    Row("sub 10.0.0.0/30", [], "no lone dash", status: 64),
+    Row("sub - 10.0.0.0/30", [], "nothing before the dash", status: 64),
     Row("and 10.0.0.0/24 10.0.0.128-10.0.1.3", ["10.0.0.128/25"], "in both"),
     Row("xor 10.0.0.0/24 10.0.0.0/25", ["10.0.0.128/25"], "in one"),
     Row("not 128.0.0.0/1", ["0.0.0.0/1"], "the other half"),
     Row("not 0.0.0.0/0", [], "nothing is left"),
     Row("cmp -q 10.0.0.0/31 10.0.0.0-10.0.0.1", [], "equal"),
-    Row("cmp -q 10.0.0.0/31 10.0.0.0", [], 1, "not equal"),
+    Row("cmp -q 10.0.0.0/31 10.0.0.0", [], "not equal", status: 1),
     Row(
       "range 10.0.0.5-10.0.0.8 10.0.0.0/31",
       ["10.0.0.5/32", "10.0.0.6/31", "10.0.0.8/32", "10.0.0.0/31"], "each by itself"),
@@ -58,13 +58,13 @@ struct SetVerbTests {
       "list --limit 3 10.0.0.0/31 10.0.0.9 10.0.0.8", ["10.0.0.0", "10.0.0.1", "10.0.0.9"],
       "as given"),
     Row("list --format {index}={int} 10.0.0.0/31", ["0=167772160", "1=167772161"], "a format"),
-    Row("list --format {x} 10.0.0.0/31", [], 64, "an unknown field"),
-    Row("list ::/64", [], 64, "endless"),
-    Row("list --step 0 10.0.0.0/24", [], 64, "a step that never ends"),
+    Row("list --format {x} 10.0.0.0/31", [], "an unknown field", status: 64),
+    Row("list ::/64", [], "endless", status: 64),
+    Row("list --step 0 10.0.0.0/24", [], "a step that never ends", status: 64),
     Row("regex --anchor 10.0.0.0/30", ["^(10\\.0\\.0\\.[0-3])$"], "an expression"),
-    Row("grep", [], 64, "no pattern"),
-    Row("grep junk", [], 64, "no network"),
-    Row("grep 10.0.0.0/8 /nowhere", [], 2, "no such file"),
+    Row("grep", [], "no pattern", status: 64),
+    Row("grep junk", [], "no network", status: 64),
+    Row("grep 10.0.0.0/8 /nowhere", [], "no such file", status: 2),
   ]
 
   @Test("a verb answers", arguments: rows)
