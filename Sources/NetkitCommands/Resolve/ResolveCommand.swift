@@ -1,3 +1,4 @@
+package import Addressing
 package import Arguments
 package import Diagnostics
 import Platform
@@ -5,7 +6,7 @@ import Platform
 /// `netkit resolve`: what applications get for a name, in which order, and why.
 package struct ResolveCommand: RunnableCommand {
   package var names: [String] = []
-  package var reverse: [String] = []
+  package var reverse: [ReverseOperand] = []
   package var files: [String] = []
   package var family = ResolveQuestion.Family.any
   package var transport: ResolveQuestion.Transport?
@@ -115,6 +116,21 @@ package struct ResolveCommand: RunnableCommand {
     }
     if interval == .zero { throw UsageError("--watch 0s would never wait") }
   }
+}
+
+/// An address whose name is to be looked up.
+package struct ReverseOperand: ArgumentValue {
+  package var value: ScopedAddress
+
+  package init(argument: String) throws(ValueError) {
+    do throws(AddressError) {
+      value = try ScopedAddress(argument)
+    } catch {
+      throw ValueError(error.explanation, column: error.column)
+    }
+  }
+
+  package var argument: String { "\(value)" }
 }
 
 /// How many look-ups run at once.

@@ -12,7 +12,8 @@ struct ReportWriter {
   let hosts: HostsFile?
   let services: [ServiceReport]?
 
-  func report() -> ResolveReport {
+  /// - Parameter order: what explains the order; nil to ask the kernel for this report alone.
+  func report(_ order: OrderWriter? = nil) -> ResolveReport {
     let diagnosis = Diagnosis(facts)
     let error = facts.any.error
     var report = ResolveReport(
@@ -28,7 +29,7 @@ struct ReportWriter {
     report.source = services.flatMap { Self.chosen($0) } ?? concludedSource
     report.warnings = warnings(report)
     if question.wantsOrder, !report.addresses.isEmpty {
-      OrderWriter(system.policy).explain(&report, entries)
+      (order ?? OrderWriter(system.policy)).explain(&report, entries)
     }
     return report
   }

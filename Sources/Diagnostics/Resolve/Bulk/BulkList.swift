@@ -1,0 +1,71 @@
+/// The names of a bulk look-up: each line, and each different name once.
+package struct BulkList: Sendable {
+  /// A line that holds no host name.
+  package struct Fault: Hashable, Sendable {
+    /// The first line is 1.
+    package var line: Int
+    /// The first character of the name is 1.
+    package var column: Int
+    package var text: String
+    package var reason: String
+  }
+
+  /// The names as the lines have them, in their order.
+  package private(set) var names: [String] = []
+  /// For each different name its places among `names`; the first place leads.
+  private(set) var places: [[Int32]] = []
+  package private(set) var faults: [Fault] = []
+  private var known: [String: Int32] = [:]
+
+  package init() {}
+
+  package mutating func append(_ name: String) {
+    let place = Int32(names.count)
+    names.append(name)
+    let key = name.utf8.contains { (0x41...0x5A).contains($0) } ? name.lowercased() : name
+    if let index = known[key] {
+      places[Int(index)].append(place)
+    } else {
+      known[key] = Int32(places.count)
+      places.append([place])
+    }
+  }
+
+  /// Takes the names of a file, one a line. Blank lines and what follows # are passed over; what is
+  /// no host name becomes a fault.
+  package mutating func append(file bytes: [UInt8]) {
+    var number = 0
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      number += 1
+      let words = line.prefix { $0 != UInt8(ascii: "#") }
+      guard let start = words.firstIndex(where: { !Self.isBlank($0) }),
+        let end = words.lastIndex(where: { !Self.isBlank($0) })
+      else { continue }
+      let text = String(decoding: words[start...end], as: UTF8.self)
+      // Almost all names are plain; the rest is looked at closely.
+      if !words[start...end].allSatisfy(Self.isPlain) || text.utf8.count > 253,
+        let reason = HostName(text).fault
+      {
+        faults.append(
+          Fault(
+            line: number, column: start - line.startIndex + 1, text: text, reason: reason))
+      } else {
+        append(text)
+      }
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0D
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    // Dots may stand two in a row: those names are looked at.
+    default: byte == UInt8(ascii: ".")
+    }
+  }
+}

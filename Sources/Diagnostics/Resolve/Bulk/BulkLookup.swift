@@ -1,0 +1,173 @@
+package import Platform
+import Sockets
+
+/// Looks many names up, each different one once, on as many threads as help.
+package struct BulkLookup: Sendable {
+  package var list: BulkList
+  /// The question of every name; its own name is not used.
+  package var question: ResolveQuestion
+  /// How many at once; nil to find out.
+  package var jobs: Int?
+  /// Whether answers come in the order of the lines.
+  package var isOrdered: Bool
+  /// How many name servers may be asked in turn, each over a socket of its own.
+  package var servers: Int
+
+  package init(
+    _ list: BulkList, question: ResolveQuestion, jobs: Int? = nil, isOrdered: Bool = false,
+    servers: Int = 1
+  ) {
+    self.list = list
+    self.question = question
+    self.jobs = jobs
+    self.isOrdered = isOrdered
+    self.servers = servers
+  }
+
+  /// How far it is.
+  package struct State: Sendable {
+    package var done: Int
+    package var total: Int
+    package var elapsed: Duration
+  }
+
+  /// How often answers are collected.
+  private static let interval = Duration.milliseconds(5)
+  /// Descriptors for the loop, the three standard streams and what libraries keep.
+  private static let ownDescriptors = 16
+
+  /// Looks up on the calling thread's loop and hands the answers over in batches.
+  ///
+  /// Answers also with the signal that ended it before its time. Throws where the system has no
+  /// descriptor for the loop.
+  package func run(
+    _ hand: ([BulkAnswer]) -> Void, progress: (State) -> Void
+  ) throws(SystemError) -> (summary: BulkSummary, signal: Int32?) {
+    let limit = DescriptorLimit.raise()
+    let loop = try EventLoop()
+    return withoutActuallyEscaping(hand) { hand in
+      withoutActuallyEscaping(progress) { progress in
+        let (hand, progress) = (Confined(hand), Confined(progress))
+        let summary = loop.run(interruption: .bySignals) { loop in
+          await drive(on: loop, cap(limit), { hand.value($0) }, { progress.value($0) })
+        }
+        return (summary, loop.interruptedBy)
+      }
+    }
+  }
+
+  /// Each look-up needs a socket for each name server it comes to, and one more: for the hosts file,
+  /// then for the list of our addresses, then for choosing sources.
+  private func cap(_ descriptors: Int) -> Int {
+    max(1, (descriptors - Self.ownDescriptors) / (max(1, servers) + 1))
+  }
+
+  private func drive(
+    on loop: EventLoop, _ cap: Int, _ hand: @Sendable ([BulkAnswer]) -> Void,
+    _ progress: @Sendable (State) -> Void
+  ) async -> BulkSummary {
+    let start = Instant.now
+    let usedAtStart = ProcessTime.used
+    let (names, places) = (list.names, list.places)
+    let bell = Mailbox<Void>(on: loop)
+    let pool = LookupPool(count: places.count, bell: bell) { [question] index in
+      question.bulkRequest(names[Int(places[index][0])])
+    }
+    var sizing = PoolSizing(fixed: jobs, cap: cap, processors: DetachedThread.processorCount)
+    var summary = BulkSummary()
+    summary.names = names.count
+    summary.distinct = places.count
+    var queue = AnswerQueue(total: names.count, isOrdered: isOrdered)
+    var last = start
+    var open = places.count
+    while open > 0, !Task.isCancelled {
+      if !pool.grow(to: sizing.size, cap: cap) { sizing.shrink(to: pool.active) }
+      summary.jobs = max(summary.jobs, sizing.size)
+      _ = try? await bell.receive(by: .after(min(Self.interval, question.limit)))
+      let (findings, lacksDescriptors) = pool.collect(limit: question.limit)
+      if lacksDescriptors { sizing.shrink(to: sizing.size * 3 / 4) }
+      for finding in findings {
+        open -= 1
+        sizing.note(finding.elapsed)
+        let outcome = LookupOutcome(finding.result, elapsed: finding.elapsed)
+        for place in places[finding.index] {
+          let answer = BulkAnswer(
+            place: Int(place), name: names[Int(place)], question: question, outcome: outcome)
+          summary.count(answer.isFound ? .ok : answer.diagnosis.status)
+          queue.add(answer)
+        }
+      }
+      queue.hand(over: hand)
+      let now = Instant.now
+      sizing.adjust(
+        after: now - last, used: ProcessTime.used - usedAtStart, isQueued: pool.isQueued)
+      last = now
+      progress(State(done: queue.added, total: names.count, elapsed: now - start))
+    }
+    pool.end()
+    queue.handOverRest(hand)
+    summary.interrupted = names.count - queue.added
+    summary.time = .now - start
+    return summary
+  }
+}
+
+/// Answers on their way out: as they come, or in the order of their lines.
+private struct AnswerQueue {
+  private let isOrdered: Bool
+  private var ready: [BulkAnswer] = []
+  private var early: [Int: BulkAnswer] = [:]
+  private var due = 0
+  private(set) var added = 0
+
+  init(total: Int, isOrdered: Bool) { self.isOrdered = isOrdered }
+
+  mutating func add(_ answer: BulkAnswer) {
+    added += 1
+    guard isOrdered else {
+      ready.append(answer)
+      return
+    }
+    early[answer.place] = answer
+    while let next = early.removeValue(forKey: due) {
+      ready.append(next)
+      due += 1
+    }
+  }
+
+  mutating func hand(over hand: ([BulkAnswer]) -> Void) {
+    guard !ready.isEmpty else { return }
+    hand(ready)
+    ready.removeAll(keepingCapacity: true)
+  }
+
+  /// After an interruption: also what waits for an earlier line, in order.
+  mutating func handOverRest(_ hand: ([BulkAnswer]) -> Void) {
+    ready += early.values.sorted { $0.place < $1.place }
+    self.hand(over: hand)
+  }
+}
+
+extension ResolveQuestion {
+  /// The question about a name of many: the canonical name only where it is asked for.
+  func bulkRequest(_ name: String) -> NameLookup.Request {
+    let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
+    var request = isPlain ? plainRequest(name) : request(HostName(name), nil)
+    if !flags.contains(.canonicalName) { request.flags.remove(.canonicalName) }
+    return request
+  }
+
+  private func plainRequest(_ name: String) -> NameLookup.Request {
+    var options: NameLookup.Flags = []
+    for flag in flags { options.insert(flag.option) }
+    let family: AddressFamily? =
+      switch family {
+      case .any: nil
+      case .ipv4: .ipv4
+      case .ipv6: .ipv6
+      }
+    return NameLookup.Request(
+      name: name, service: service, family: family,
+      kind: transport == .udp ? .datagram : .stream, flags: options)
+  }
+}
