@@ -43,9 +43,7 @@ package struct BulkList: Sendable {
       else { continue }
       let text = String(decoding: words[start...end], as: UTF8.self)
       // Almost all names are plain; the rest is looked at closely.
-      if !words[start...end].allSatisfy(Self.isPlain) || text.utf8.count > 253,
-        let reason = HostName(text).fault
-      {
+      if !Self.isPlain(words[start...end]), let reason = HostName(text).fault {
         faults.append(
           Fault(
             line: number, column: start - line.startIndex + 1, text: text, reason: reason))
@@ -59,13 +57,22 @@ package struct BulkList: Sendable {
     byte == 0x20 || byte == 0x09 || byte == 0x0D
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    // Dots may stand two in a row: those names are looked at.
-    default: byte == UInt8(ascii: ".")
+  /// Letters, digits, hyphens and underscores in labels of up to 63, with single dots between.
+  private static func isPlain(_ name: ArraySlice<UInt8>) -> Bool {
+    var length = 0
+    for byte in name {
+      switch byte {
+      case UInt8(ascii: "."):
+        guard length > 0 else { return false }
+        length = 0
+        continue
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        length += 1
+      default: return false
+      }
+      if length > 63 { return false }
     }
+    return name.count <= 253
   }
 }

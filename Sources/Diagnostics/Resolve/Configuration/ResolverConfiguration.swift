@@ -62,7 +62,7 @@ package struct ResolverConfiguration: Hashable, Sendable {
   }
 
   private mutating func apply(option: Substring) {
-    let parts = option.split(separator: ":", maxSplits: 1)
+    let parts = option.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let number = parts.count == 2 ? Int(parts[1]) : nil
     switch (parts[0], number) {
     case ("ndots", let count?): ndots = min(max(count, 0), 15)

@@ -1,0 +1,96 @@
+// A name server that knows every name and answers each question after the same delay.
+//
+//     delayed ADDRESS MILLISECONDS      (never answers where MILLISECONDS is negative)
+//
+// A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name. UDP on port 53, nothing else: it
+// stands in for a distant server where the kernel has no netem.
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+
+enum { SLOTS = 65536, LONGEST = 512 };
+
+typedef struct {
+  double due;
+  struct sockaddr_in peer;
+  int length;
+  unsigned char bytes[LONGEST];
+} Answer;
+
+static Answer queue[SLOTS];
+static unsigned head, tail;
+
+static double now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec + time.tv_nsec / 1e9;
+}
+
+// Turns the question in `answer` into its answer; false where it is none.
+static int turn(Answer *answer) {
+  unsigned char *bytes = answer->bytes;
+  int at = 12;
+  unsigned hash = 5381;
+  while (at < answer->length && bytes[at]) {
+    int length = bytes[at++];
+    for (int i = 0; i < length && at < answer->length; i++) hash = hash * 33 + bytes[at++];
+  }
+  if (at + 5 > answer->length) return 0;
+  int type = bytes[at + 1] << 8 | bytes[at + 2];
+  at += 5;
+  int data = type == 1 ? 4 : type == 28 ? 16 : 0;
+  bytes[2] = 0x85, bytes[3] = 0x80;                 // an answer, authoritative, recursion available
+  bytes[6] = 0, bytes[7] = data ? 1 : 0;            // one record
+  memset(bytes + 8, 0, 4);                          // no authority, no additional
+  if (data) {
+    if (at + 12 + data > LONGEST) return 0;
+    const unsigned char record[] = {0xC0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, data};
+    memcpy(bytes + at, record, sizeof record);
+    at += sizeof record;
+    const unsigned char four[] = {10, 9}, six[] = {0x20, 0x01, 0x0D, 0xB8, 0xBE, 0xEF};
+    memset(bytes + at, 0, data);
+    memcpy(bytes + at, data == 4 ? four : six, data == 4 ? 2 : 6);
+    bytes[at + data - 2] = hash >> 8, bytes[at + data - 1] = hash;
+    at += data;
+  }
+  answer->length = at;
+  return 1;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 3) return fprintf(stderr, "usage: delayed ADDRESS MILLISECONDS\n"), 64;
+  double delay = atof(argv[2]) / 1000;
+  struct sockaddr_in own = {.sin_family = AF_INET, .sin_port = htons(53)};
+  inet_pton(AF_INET, argv[1], &own.sin_addr);
+  int file = socket(AF_INET, SOCK_DGRAM, 0), room = 8 << 20;
+  setsockopt(file, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+  if (bind(file, (struct sockaddr *)&own, sizeof own)) return perror(argv[1]), 1;
+  for (;;) {
+    double wait = head == tail ? -1 : queue[head % SLOTS].due - now();
+    struct timespec time = {(time_t)(wait > 0 ? wait : 0), 0};
+    time.tv_nsec = wait > 0 ? (long)((wait - time.tv_sec) * 1e9) : 0;
+    struct pollfd ready = {file, POLLIN, 0};
+    ppoll(&ready, 1, wait < 0 && head == tail ? NULL : &time, NULL);
+    for (int i = 0; i < 64 && tail - head < SLOTS; i++) {
+      Answer *answer = &queue[tail % SLOTS];
+      socklen_t size = sizeof answer->peer;
+      answer->length = recvfrom(
+          file, answer->bytes, LONGEST, MSG_DONTWAIT, (struct sockaddr *)&answer->peer, &size);
+      if (answer->length < 0) break;
+      if (delay < 0 || answer->length < 17 || !turn(answer)) continue;
+      answer->due = now() + delay;
+      tail++;
+    }
+    double time_now = now();
+    for (; head != tail && queue[head % SLOTS].due <= time_now; head++) {
+      Answer *answer = &queue[head % SLOTS];
+      sendto(file, answer->bytes, answer->length, 0, (struct sockaddr *)&answer->peer,
+             sizeof answer->peer);
+    }
+  }
+}
