@@ -2,7 +2,13 @@
 package struct HostRange<Address: InternetAddress>: Hashable, Sendable {
   package let range: AddressRange<Address>
 
+  @inlinable
+  init(range: AddressRange<Address>) { self.range = range }
+
+  @inlinable
   package var first: Address { range.first }
+
+  @inlinable
   package var last: Address { range.last }
   package var count: AddressCount { range.count }
 
@@ -17,6 +23,7 @@ extension Prefix {
   /// The usable addresses. In IPv4 the network and broadcast addresses are not, except that a /31
   /// has two hosts (RFC 3021) and a /32 one. In IPv6 the subnet-router anycast address is not (RFC
   /// 4291 §2.6.1), except in a /127 (RFC 6164) and a /128.
+  @inlinable
   package var hosts: HostRange<Address> {
     guard hostBits > 1 else { return HostRange(range: range) }
     let first = Address(bits: network.bits | 1)
@@ -25,6 +32,7 @@ extension Prefix {
   }
 
   /// The directed broadcast address; nil in IPv6 and in an IPv4 /31 or /32, which have none.
+  @inlinable
   package var broadcast: Address? {
     Address.width == IPv4Address.width && hostBits > 1 ? last : nil
   }

@@ -1,20 +1,24 @@
 extension Prefix {
   /// The block of the same size just below; nil at the bottom.
+  @inlinable
   package var previous: Self? {
     network.previous.map { Self(containing: $0, length: length) }
   }
 
   /// The block of the same size just above; nil at the top.
+  @inlinable
   package var next: Self? {
     last.next.map { Self(containing: $0, length: length) }
   }
 
   /// The block of twice the size that holds this one; nil for /0.
+  @inlinable
   package var parent: Self? {
     length > 0 ? Self(containing: network, length: length - 1) : nil
   }
 
   /// The other half of the parent; nil for /0.
+  @inlinable
   package var sibling: Self? {
     guard length > 0 else { return nil }
     let bit: Address.Bits = 1 << Address.Bits(hostBits)

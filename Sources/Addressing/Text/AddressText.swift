@@ -80,7 +80,7 @@ extension OutputSpan<UInt8> {
 
   /// Appends an ASCII string.
   mutating func append(_ text: StaticString) {
-    for byte in text.description.utf8 { append(byte) }
+    for index in 0..<text.utf8CodeUnitCount { unsafe append(text.utf8Start[index]) }
   }
 }
 
