@@ -1,5 +1,5 @@
 /// An IPv4 address inside an IPv6 address, by the prefix that announces it.
-package enum EmbeddedIPv4: Hashable, Sendable {
+public enum EmbeddedIPv4: Hashable, Sendable {
   /// ::ffff:0:0/96: an IPv4 peer of an IPv6 socket (RFC 4291 §2.5.5.2).
   case mapped(IPv4Address)
   /// ::/96, deprecated (RFC 4291 §2.5.5.1).
@@ -11,7 +11,7 @@ package enum EmbeddedIPv4: Hashable, Sendable {
   case nat64(IPv4Address, prefix: IPv6Prefix)
 
   /// The IPv4 address; of a Teredo address the client's.
-  package var address: IPv4Address {
+  public var address: IPv4Address {
     switch self {
     case .mapped(let address), .compatible(let address), .sixToFour(let address, _): address
     case .nat64(let address, _): address
@@ -20,7 +20,7 @@ package enum EmbeddedIPv4: Hashable, Sendable {
   }
 
   /// `mapped`, `6to4`, …: the word for a report.
-  package var name: String {
+  public var name: String {
     switch self {
     case .mapped: "mapped"
     case .compatible: "compatible"
@@ -34,7 +34,7 @@ package enum EmbeddedIPv4: Hashable, Sendable {
 extension IPv6Address {
   /// The IPv4 address that this one announces; nil for one that only looks as if. A translator with
   /// a prefix of the network's own is not to be seen: ask `NAT64` with that prefix.
-  package var embeddedIPv4: EmbeddedIPv4? {
+  public var embeddedIPv4: EmbeddedIPv4? {
     let tail = IPv4Address(bits: UInt32(truncatingIfNeeded: low))
     if isMapped { return .mapped(tail) }
     // :: and ::1 are the unspecified and the loopback address; 0.0.0.0/8 holds no compatible one.
@@ -49,14 +49,14 @@ extension IPv6Address {
   }
 
   /// ::ffff:a.b.c.d
-  package init(mapping address: IPv4Address) {
+  public init(mapping address: IPv4Address) {
     self.init(bits: 0xffff << 32 | UInt128(address.bits))
   }
 }
 
 extension IPv6Prefix {
   /// The /48 that belongs to whoever has a public IPv4 address: 2002:a.b.c.d::/48 (RFC 3056 §2).
-  package init(sixToFour address: IPv4Address) {
+  public init(sixToFour address: IPv4Address) {
     let network = IPv6Address(high: 0x2002 << 48 | UInt64(address.bits) << 16)
     self.init(containing: network, length: 48)
   }

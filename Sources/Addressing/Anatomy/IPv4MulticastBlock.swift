@@ -1,5 +1,5 @@
 /// What an IPv4 multicast address says about its group, by its block (RFC 5771).
-package enum IPv4MulticastBlock: Hashable, Sendable {
+public enum IPv4MulticastBlock: Hashable, Sendable {
   /// 224.0.0.0/24: never forwarded.
   case localControl
   /// 224.0.1.0/24: forwarded, protocols of the Internet.
@@ -16,7 +16,7 @@ package enum IPv4MulticastBlock: Hashable, Sendable {
   case other
 
   /// Nil for an address outside 224.0.0.0/4.
-  package init?(_ address: IPv4Address) {
+  public init?(_ address: IPv4Address) {
     guard AddressClass(of: address) == .d else { return nil }
     switch (address[octet: 0], address[octet: 1], address[octet: 2]) {
     case (224, 0, 0): self = .localControl
@@ -32,7 +32,7 @@ package enum IPv4MulticastBlock: Hashable, Sendable {
     }
   }
 
-  package var name: String {
+  public var name: String {
     switch self {
     case .localControl: "Local Network Control Block"
     case .internetworkControl: "Internetwork Control Block"

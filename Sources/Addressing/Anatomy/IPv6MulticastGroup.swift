@@ -1,25 +1,25 @@
 /// What an IPv6 multicast address says about its group (RFC 4291 §2.7, RFC 7371).
-package struct IPv6MulticastGroup: Hashable, Sendable {
+public struct IPv6MulticastGroup: Hashable, Sendable {
   /// The four bits X, R, P, T (RFC 7371 §4.1).
-  package let flags: UInt8
+  public let flags: UInt8
 
   /// The four bits after them, 0...15.
-  package let scopeNumber: UInt8
+  public let scopeNumber: UInt8
 
   /// The last 32 bits: with P set, they alone name the group.
-  package let groupID: UInt32
+  public let groupID: UInt32
 
   /// The subnet that the group belongs to, when P is set (RFC 3306 §4).
-  package let prefix: IPv6Prefix?
+  public let prefix: IPv6Prefix?
 
   /// The rendezvous point, when R is set (RFC 3956 §4).
-  package let rendezvousPoint: IPv6Address?
+  public let rendezvousPoint: IPv6Address?
 
   /// ff3x::/32: hosts name the source as well as the group (RFC 4607 §1).
-  package let isSourceSpecific: Bool
+  public let isSourceSpecific: Bool
 
   /// Nil for an address outside ff00::/8.
-  package init?(_ address: IPv6Address) {
+  public init?(_ address: IPv6Address) {
     guard address.isMulticast else { return nil }
     flags = UInt8(truncatingIfNeeded: address.high >> 52) & 15
     scopeNumber = UInt8(truncatingIfNeeded: address.high >> 48) & 15
@@ -41,10 +41,10 @@ package struct IPv6MulticastGroup: Hashable, Sendable {
   }
 
   /// T clear: given out by IANA.
-  package var isWellKnown: Bool { flags & 1 == 0 }
+  public var isWellKnown: Bool { flags & 1 == 0 }
 
   /// The scope's name (RFC 7346 §2); nil for a number that has none.
-  package var scopeName: String? {
+  public var scopeName: String? {
     switch scopeNumber {
     case 0x1: "interface-local"
     case 0x2: "link-local"
@@ -59,7 +59,7 @@ package struct IPv6MulticastGroup: Hashable, Sendable {
   }
 
   /// The flags that are set, as letters: `PT`.
-  package var flagLetters: String {
+  public var flagLetters: String {
     var letters = ""
     for (bit, letter) in [(0b1000, "X"), (0b0100, "R"), (0b0010, "P"), (0b0001, "T")]
     where Int(flags) & bit != 0 {

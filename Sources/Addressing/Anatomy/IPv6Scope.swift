@@ -1,5 +1,5 @@
 /// How far an IPv6 address has a meaning (RFC 4007 §5), and what kind of address that makes it.
-package enum IPv6Scope: String, Hashable, Sendable, Encodable {
+public enum IPv6Scope: String, Hashable, Sendable, Encodable {
   case unspecified
   case loopback
   case linkLocal = "link_local"
@@ -15,7 +15,7 @@ package enum IPv6Scope: String, Hashable, Sendable, Encodable {
 }
 
 extension IPv6Address {
-  package var scope: IPv6Scope {
+  public var scope: IPv6Scope {
     if bits == 0 { return .unspecified }
     if bits == 1 { return .loopback }
     if isMulticast { return .multicast }
@@ -28,7 +28,7 @@ extension IPv6Address {
   }
 
   /// All eight groups with all their digits: 2001:0db8:0000:0000:0000:0000:0000:0001.
-  package var fullText: String {
+  public var fullText: String {
     String(writing: Self.longestText) { text in
       for group in 0..<8 {
         if group > 0 { text.append(UInt8(ascii: ":")) }
@@ -41,7 +41,7 @@ extension IPv6Address {
 
   /// The group that neighbours solicit this address in: ff02::1:ff and its last 24 bits (RFC 4291
   /// §2.7.1). Nil for a multicast address.
-  package var solicitedNodeGroup: IPv6Address? {
+  public var solicitedNodeGroup: IPv6Address? {
     guard !isMulticast, bits != 0 else { return nil }
     return IPv6Address(high: 0xff02 << 48, low: 0x1_ff00_0000 | low & 0xff_ffff)
   }
@@ -49,7 +49,7 @@ extension IPv6Address {
 
 extension IPv6Prefix {
   /// How many /64 subnets are in it: 65536 in a /48. Nil when it is smaller than one.
-  package var subnets: AddressCount? {
+  public var subnets: AddressCount? {
     length <= 64 ? AddressCount(powerOfTwo: 64 - length) : nil
   }
 }

@@ -1,6 +1,6 @@
 /// What the lower 64 bits of a unicast IPv6 address give away about how they were chosen (RFC 7707
 /// §3.1). A guess where no bits mark the kind: chance makes any value, seldom.
-package enum InterfaceIdentifier: Hashable, Sendable {
+public enum InterfaceIdentifier: Hashable, Sendable {
   /// Made of a MAC address (RFC 4291 appendix A).
   case eui64(MACAddress)
   /// An IPv4 address behind 0:5efe (RFC 5214 §6.1).
@@ -17,7 +17,7 @@ package enum InterfaceIdentifier: Hashable, Sendable {
   case random
 
   /// `eui64`, `isatap`, …: the word for a report.
-  package var name: String {
+  public var name: String {
     switch self {
     case .eui64: "eui64"
     case .isatap: "isatap"
@@ -33,7 +33,7 @@ package enum InterfaceIdentifier: Hashable, Sendable {
 extension IPv6Address {
   /// The kind of interface identifier; nil where the lower half is none: in multicast, in ::/3
   /// (RFC 4291 §2.5.1), and in Teredo addresses, which have their own layout.
-  package var interfaceIdentifier: InterfaceIdentifier? {
+  public var interfaceIdentifier: InterfaceIdentifier? {
     guard high >> 61 != 0, !isMulticast, high >> 32 != 0x2001_0000 else { return nil }
     if low == 0 { return .subnetRouterAnycast }
     if let mac = MACAddress(interfaceIdentifier: low) { return .eui64(mac) }

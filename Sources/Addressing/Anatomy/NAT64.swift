@@ -1,20 +1,20 @@
 /// IPv4 addresses in IPv6 behind a translator's prefix of 32, 40, 48, 56, 64 or 96 bits, around the
 /// octet of bits 64 to 71, which stays zero (RFC 6052 §2.2).
-package enum NAT64 {
+public enum NAT64 {
   /// 64:ff9b::/96
-  package static let wellKnown = IPv6Prefix(
+  public static let wellKnown = IPv6Prefix(
     containing: IPv6Address(high: 0x64_ff9b << 32), length: 96)
 
   /// 64:ff9b:1::/48, for translators inside a domain (RFC 8215).
-  package static let local = IPv6Prefix(
+  public static let local = IPv6Prefix(
     containing: IPv6Address(high: 0x64_ff9b_0001 << 16), length: 48)
 
   /// The lengths that a translator's prefix may have.
-  package static let lengths = [32, 40, 48, 56, 64, 96]
+  public static let lengths = [32, 40, 48, 56, 64, 96]
 
   /// The address that stands for `address` behind `prefix`; nil for a length that is none of the
   /// six, and for the well-known prefix with bits in the zero octet.
-  package static func translate(_ address: IPv4Address, prefix: IPv6Prefix) -> IPv6Address? {
+  public static func translate(_ address: IPv4Address, prefix: IPv6Prefix) -> IPv6Address? {
     guard lengths.contains(prefix.length), prefix.length < 96 || hasZeroOctet(prefix.network) else {
       return nil
     }
@@ -27,7 +27,7 @@ package enum NAT64 {
 
   /// The IPv4 address behind `prefix`; nil for an address outside it, for a length that is none of
   /// the six, and when the octet or the suffix that have to be zero are not.
-  package static func extract(from address: IPv6Address, prefix: IPv6Prefix) -> IPv4Address? {
+  public static func extract(from address: IPv6Address, prefix: IPv6Prefix) -> IPv4Address? {
     guard prefix.contains(address), lengths.contains(prefix.length) else { return nil }
     var bits: UInt32 = 0
     for shift in shifts(for: prefix.length) {
@@ -39,7 +39,7 @@ package enum NAT64 {
 
   /// Every reading of an address in 64:ff9b:1::/48, where the prefix may have any length from 48
   /// on. First a /96 with zeros before its IPv4 address, by far the most in use; then the longest.
-  package static func localReadings(
+  public static func localReadings(
     of address: IPv6Address
   ) -> [(address: IPv4Address, prefix: IPv6Prefix)] {
     guard local.contains(address) else { return [] }

@@ -1,20 +1,20 @@
 /// The parts of a Teredo address, 2001::/32 (RFC 4380 §4).
-package struct Teredo: Hashable, Sendable, Encodable {
-  package let server: IPv4Address
+public struct Teredo: Hashable, Sendable, Encodable {
+  public let server: IPv4Address
 
   /// The client's address and UDP port outside its NAT; stored inverted, so that no NAT rewrites
   /// them.
-  package let client: IPv4Address
-  package let port: TransportPort
+  public let client: IPv4Address
+  public let port: TransportPort
 
   /// 16 bits: C (0x8000) and twelve random ones (RFC 5991 §3), U and G (0x0300).
-  package let flags: UInt16
+  public let flags: UInt16
 
   /// C: the client is behind a cone NAT. RFC 5991 §3 has new clients leave it clear.
-  package var isCone: Bool { flags & 0x8000 != 0 }
+  public var isCone: Bool { flags & 0x8000 != 0 }
 
   /// Nil for an address outside 2001::/32.
-  package init?(_ address: IPv6Address) {
+  public init?(_ address: IPv6Address) {
     guard address.high >> 32 == 0x2001_0000 else { return nil }
     server = IPv4Address(bits: UInt32(truncatingIfNeeded: address.high))
     flags = UInt16(address.low >> 48)

@@ -1,8 +1,8 @@
 /// The multicast groups that one meets in captures and tables.
-package enum WellKnownGroup {
+public enum WellKnownGroup {
   /// The name of a group; nil for the thousands of others. In IPv6 the scope does not matter where
   /// IANA gave the group out for all scopes.
-  package static func name(of address: IPAddress) -> String? {
+  public static func name(of address: IPAddress) -> String? {
     switch address {
     case .v4(let address): ipv4[address.bits]
     case .v6(let address):

@@ -1,5 +1,5 @@
 /// The notations that an address can be turned into.
-package enum AddressNotation: Hashable, Sendable {
+public enum AddressNotation: Hashable, Sendable {
   case decimal
   case hexadecimal
   case octal
@@ -25,7 +25,7 @@ package enum AddressNotation: Hashable, Sendable {
 extension IPAddress {
   /// The address in a notation; nil where the notation has none for it: an IPv6 address is no
   /// mapped one unless it lies in ::ffff:0:0/96.
-  package func text(_ notation: AddressNotation) -> String? {
+  public func text(_ notation: AddressNotation) -> String? {
     switch notation {
     case .decimal: decimalText
     case .hexadecimal: hexadecimalText
@@ -43,7 +43,7 @@ extension IPAddress {
   }
 
   /// All digits of an IPv6 address; an IPv4 address has no others.
-  package var fullText: String {
+  public var fullText: String {
     switch self {
     case .v4(let address): address.description
     case .v6(let address): address.fullText
@@ -51,7 +51,7 @@ extension IPAddress {
   }
 
   /// IPv6 in brackets.
-  package var urlText: String {
+  public var urlText: String {
     switch self {
     case .v4(let address): address.description
     case .v6(let address): "[\(address)]"

@@ -1,15 +1,15 @@
 extension IPAddress {
   /// Decimal digits.
-  package var decimalText: String { String(number) }
+  public var decimalText: String { String(number) }
 
   /// `0x` and as many hexadecimal digits as the family has: 8 or 32.
-  package var hexadecimalText: String { "0x" + padded(16, to: width / 4) }
+  public var hexadecimalText: String { "0x" + padded(16, to: width / 4) }
 
   /// `0` and octal digits, 11 of them in IPv4 and 43 in IPv6.
-  package var octalText: String { "0" + padded(8, to: (width + 2) / 3) }
+  public var octalText: String { "0" + padded(8, to: (width + 2) / 3) }
 
   /// Binary digits, 32 or 128, without separators.
-  package var binaryText: String { padded(2, to: width) }
+  public var binaryText: String { padded(2, to: width) }
 
   private func padded(_ radix: Int, to count: Int) -> String {
     let digits = String(number, radix: radix)
@@ -18,7 +18,7 @@ extension IPAddress {
 
   /// The groups of bits as people read them: octets in IPv4, `11000000.10101000.00000000.00001010`;
   /// hextets in IPv6, with colons.
-  package var groupedBinaryText: String {
+  public var groupedBinaryText: String {
     let size = width == IPv4Address.width ? 8 : 16
     let digits = Array(binaryText)
     let groups = stride(from: 0, to: digits.count, by: size)
@@ -27,7 +27,7 @@ extension IPAddress {
   }
 
   /// An address of the family from a number; nil when it is too large.
-  package init?(number: UInt128, family: Int) {
+  public init?(number: UInt128, family: Int) {
     if family == 4 {
       guard let bits = UInt32(exactly: number) else { return nil }
       self = .v4(IPv4Address(bits: bits))
@@ -38,7 +38,7 @@ extension IPAddress {
 
   /// Reads a number: decimal, `0x` hexadecimal, `0o` or `0` octal, `0b` binary. Without a family,
   /// what fits 32 bits is IPv4.
-  package init(number text: some StringProtocol, family: Int? = nil) throws(AddressError) {
+  public init(number text: some StringProtocol, family: Int? = nil) throws(AddressError) {
     let text = String(text)
     func fault(_ reason: AddressFault.Reason, _ offset: Int) -> AddressError {
       AddressError(input: text, fault: AddressFault(reason, at: offset))

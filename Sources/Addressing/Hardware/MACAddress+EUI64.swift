@@ -1,27 +1,27 @@
 extension MACAddress {
   /// The EUI-64 that begins and ends like this address, ff:fe between (RFC 2464 §4).
-  package var eui64: UInt64 {
+  public var eui64: UInt64 {
     (bits >> 24) << 40 | 0xff_fe << 24 | bits & 0xff_ffff
   }
 
   /// The interface identifier that SLAAC makes of it: the EUI-64 with the U/L bit inverted (RFC
   /// 4291 appendix A).
-  package var interfaceIdentifier: UInt64 { eui64 ^ Self.universalBit }
+  public var interfaceIdentifier: UInt64 { eui64 ^ Self.universalBit }
 
   /// The MAC address in an interface identifier; nil when it was not made of one.
-  package init?(interfaceIdentifier: UInt64) {
+  public init?(interfaceIdentifier: UInt64) {
     guard interfaceIdentifier >> 24 & 0xffff == 0xff_fe else { return nil }
     let eui64 = interfaceIdentifier ^ Self.universalBit
     self.init(bits: (eui64 >> 40) << 24 | eui64 & 0xff_ffff)
   }
 
   /// fe80:: with this interface identifier.
-  package var linkLocalAddress: IPv6Address {
+  public var linkLocalAddress: IPv6Address {
     IPv6Address(high: 0xfe80 << 48, low: interfaceIdentifier)
   }
 
   /// The address that SLAAC forms in a /64 (RFC 4862 §5.5.3); nil for another length.
-  package func address(in prefix: IPv6Prefix) -> IPv6Address? {
+  public func address(in prefix: IPv6Prefix) -> IPv6Address? {
     guard prefix.length == 64 else { return nil }
     return IPv6Address(high: prefix.network.high, low: interfaceIdentifier)
   }
@@ -31,7 +31,7 @@ extension MACAddress {
 }
 
 /// The spellings of a MAC address.
-package enum MACFormat: String, CaseIterable, Sendable {
+public enum MACFormat: String, CaseIterable, Sendable {
   /// `00:11:22:aa:bb:cc`
   case colon
   /// `00-11-22-AA-BB-CC`, as IEEE 802 and Windows write it
@@ -45,7 +45,7 @@ package enum MACFormat: String, CaseIterable, Sendable {
 }
 
 extension MACAddress {
-  package func text(_ format: MACFormat) -> String {
+  public func text(_ format: MACFormat) -> String {
     let digits = Self.hexadecimal(bits, bytes: 6)
     switch format {
     case .colon: return description
@@ -57,7 +57,7 @@ extension MACAddress {
   }
 
   /// The EUI-64 in the colon spelling.
-  package var eui64Text: String {
+  public var eui64Text: String {
     Self.grouped(Self.hexadecimal(eui64, bytes: 8), by: 2, with: ":")
   }
 

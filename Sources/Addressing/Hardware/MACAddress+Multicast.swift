@@ -1,7 +1,7 @@
 extension MACAddress {
   /// The group address that frames to a multicast address carry: 01:00:5e and 23 bits in IPv4 (RFC
   /// 1112 §6.4), 33:33 and 32 bits in IPv6 (RFC 2464 §7). Nil for a unicast address.
-  package init?(group address: IPAddress) {
+  public init?(group address: IPAddress) {
     switch address {
     case .v4(let address):
       guard AddressClass(of: address) == .d else { return nil }

@@ -3,14 +3,14 @@
 ///
 /// Class A has 2^7 networks of 2^24 addresses; texts that say 2^8 and 2^32 forget that the leading
 /// bit is fixed and that the network number is not the host's to use.
-package enum AddressClass: String, CaseIterable, Sendable, Encodable {
+public enum AddressClass: String, CaseIterable, Sendable, Encodable {
   case a = "A"
   case b = "B"
   case c = "C"
   case d = "D"
   case e = "E"
 
-  package init(of address: IPv4Address) {
+  public init(of address: IPv4Address) {
     switch (~address.bits).leadingZeroBitCount {
     case 0: self = .a
     case 1: self = .b
@@ -21,7 +21,7 @@ package enum AddressClass: String, CaseIterable, Sendable, Encodable {
   }
 
   /// The bits that every address of the class begins with: `110` for C.
-  package var leadingBits: String {
+  public var leadingBits: String {
     switch self {
     case .a: "0"
     case .b: "10"
@@ -32,7 +32,7 @@ package enum AddressClass: String, CaseIterable, Sendable, Encodable {
   }
 
   /// Every address of the class: 192.0.0.0/3 for C.
-  package var block: IPv4Prefix {
+  public var block: IPv4Prefix {
     switch self {
     case .a: IPv4Prefix(containing: IPv4Address(0, 0, 0, 0), length: 1)
     case .b: IPv4Prefix(containing: IPv4Address(128, 0, 0, 0), length: 2)
@@ -43,10 +43,10 @@ package enum AddressClass: String, CaseIterable, Sendable, Encodable {
   }
 
   /// The values of the first octet: 192...223 for C.
-  package var firstOctets: ClosedRange<UInt8> { block.first[octet: 0]...block.last[octet: 0] }
+  public var firstOctets: ClosedRange<UInt8> { block.first[octet: 0]...block.last[octet: 0] }
 
   /// The prefix length that the class implies; nil for D and E, which have no networks.
-  package var defaultLength: Int? {
+  public var defaultLength: Int? {
     switch self {
     case .a: 8
     case .b: 16
@@ -55,27 +55,27 @@ package enum AddressClass: String, CaseIterable, Sendable, Encodable {
     }
   }
 
-  package var defaultMask: IPv4Address? {
+  public var defaultMask: IPv4Address? {
     defaultLength.map { IPv4Prefix(containing: block.network, length: $0).mask }
   }
 
   /// The bits that number networks, the leading bits left out: 21 for C.
-  package var networkBits: Int? { defaultLength.map { $0 - block.length } }
+  public var networkBits: Int? { defaultLength.map { $0 - block.length } }
 
   /// The bits that number hosts: 8 for C. For D, the bits that number groups.
-  package var hostBits: Int { defaultLength.map { 32 - $0 } ?? 28 }
+  public var hostBits: Int { defaultLength.map { 32 - $0 } ?? 28 }
 
   /// 2^7, 2^14 or 2^21.
-  package var networks: UInt32? { networkBits.map { 1 << UInt32($0) } }
+  public var networks: UInt32? { networkBits.map { 1 << UInt32($0) } }
 
   /// Class A never used 0 and 127; B and C are usable whole (older texts subtract two there too).
-  package var usableNetworks: UInt32? { self == .a ? 126 : networks }
+  public var usableNetworks: UInt32? { self == .a ? 126 : networks }
 
   /// 2^24 − 2, 2^16 − 2 or 2^8 − 2: all zeros is the network, all ones is broadcast.
-  package var hostsPerNetwork: UInt32? { defaultLength == nil ? nil : 1 << UInt32(hostBits) - 2 }
+  public var hostsPerNetwork: UInt32? { defaultLength == nil ? nil : 1 << UInt32(hostBits) - 2 }
 
   /// `unicast`, `multicast` or `reserved`.
-  package var use: String {
+  public var use: String {
     switch self {
     case .a, .b, .c: "unicast"
     case .d: "multicast"
@@ -87,21 +87,21 @@ package enum AddressClass: String, CaseIterable, Sendable, Encodable {
 /// How a prefix divides the network that its class implies.
 ///
 ///     192.168.0.0/26: 2 bits borrowed: 4 subnets × 62 hosts; this is 1 of 4
-package struct BorrowedBits: Hashable, Sendable {
+public struct BorrowedBits: Hashable, Sendable {
   /// Bits taken from the host part, 0...24.
-  package let bits: Int
+  public let bits: Int
 
   /// 2 to the power of `bits`. All are usable since RFC 1878; "2^k − 2" is obsolete.
-  package let subnets: UInt32
+  public let subnets: UInt32
 
   /// Usable hosts in each: 2^h − 2, 2 in a /31 (RFC 3021), 1 in a /32.
-  package let hostsPerSubnet: UInt32
+  public let hostsPerSubnet: UInt32
 
   /// Which of the subnets this is, from 0.
-  package let index: UInt32
+  public let index: UInt32
 
   /// Nil where there is nothing to borrow from: in classes D and E, and above the class's length.
-  package init?(_ prefix: IPv4Prefix) {
+  public init?(_ prefix: IPv4Prefix) {
     guard let length = AddressClass(of: prefix.network).defaultLength, prefix.length >= length
     else { return nil }
     bits = prefix.length - length

@@ -4,22 +4,22 @@ extension AddressRange {
   ///
   ///     10.0.0.5-10.0.0.20: 10.0.0.5/32, .6/31, .8/29, .16/30, .20/32
   @inlinable
-  package var prefixes: RangePrefixes<Address> { RangePrefixes(self) }
+  public var prefixes: RangePrefixes<Address> { RangePrefixes(self) }
 
   /// The smallest single prefix that holds them all: 10.0.0.0/27 for 10.0.0.5-10.0.0.20.
-  package var coveringPrefix: Prefix<Address> {
+  public var coveringPrefix: Prefix<Address> {
     Prefix(containing: first, length: (first.bits ^ last.bits).leadingZeroBitCount)
   }
 
   /// The prefix that is exactly this range; nil when several are needed.
-  package var exactPrefix: Prefix<Address>? {
+  public var exactPrefix: Prefix<Address>? {
     let prefix = coveringPrefix
     return prefix.first == first && prefix.last == last ? prefix : nil
   }
 }
 
 /// The prefixes that make up a range, from the low end.
-package struct RangePrefixes<Address: InternetAddress>: Sequence, IteratorProtocol, Sendable {
+public struct RangePrefixes<Address: InternetAddress>: Sequence, IteratorProtocol, Sendable {
   @usableFromInline
   var rest: AddressRange<Address>?
 
@@ -27,7 +27,7 @@ package struct RangePrefixes<Address: InternetAddress>: Sequence, IteratorProtoc
   init(_ range: AddressRange<Address>) { rest = range }
 
   @inlinable
-  package mutating func next() -> Prefix<Address>? {
+  public mutating func next() -> Prefix<Address>? {
     guard let range = rest else { return nil }
     // The block grows while it stays aligned on its first address and inside the range. The room
     // is last − first, which is one less than the count and so never overflows.

@@ -1,40 +1,40 @@
 /// A closed interval of addresses, never empty: 10.0.0.5-10.0.0.20. Closed, so that the last
 /// address of the family needs no end beyond it.
-package struct AddressRange<Address: InternetAddress>: Hashable, Sendable {
-  package let first: Address
-  package let last: Address
+public struct AddressRange<Address: InternetAddress>: Hashable, Sendable {
+  public let first: Address
+  public let last: Address
 
   /// Traps when `last` is before `first`.
   @inlinable
-  package init(first: Address, last: Address) {
+  public init(first: Address, last: Address) {
     precondition(first <= last)
     self.first = first
     self.last = last
   }
 
   @inlinable
-  package init(_ address: Address) {
+  public init(_ address: Address) {
     first = address
     last = address
   }
 
   /// How many addresses are in it, at least 1.
-  package var count: AddressCount {
+  public var count: AddressCount {
     AddressCount(last: UInt128(last.bits - first.bits))
   }
 
   @inlinable
-  package func contains(_ address: Address) -> Bool { first <= address && address <= last }
+  public func contains(_ address: Address) -> Bool { first <= address && address <= last }
 
   @inlinable
-  package func contains(_ other: Self) -> Bool { first <= other.first && other.last <= last }
+  public func contains(_ other: Self) -> Bool { first <= other.first && other.last <= last }
 
   @inlinable
-  package func overlaps(_ other: Self) -> Bool { first <= other.last && other.first <= last }
+  public func overlaps(_ other: Self) -> Bool { first <= other.last && other.first <= last }
 
   /// What both hold; nil when nothing.
   @inlinable
-  package func intersection(_ other: Self) -> Self? {
+  public func intersection(_ other: Self) -> Self? {
     guard overlaps(other) else { return nil }
     return Self(first: max(first, other.first), last: min(last, other.last))
   }
@@ -43,17 +43,17 @@ package struct AddressRange<Address: InternetAddress>: Hashable, Sendable {
 extension AddressRange: Comparable {
   /// By first address, then by last.
   @inlinable
-  package static func < (left: Self, right: Self) -> Bool {
+  public static func < (left: Self, right: Self) -> Bool {
     (left.first, left.last) < (right.first, right.last)
   }
 }
 
 extension AddressRange: CustomStringConvertible, Encodable, AddressText {
   @inlinable
-  package static var longestText: Int { 2 * Address.longestText + 1 }
+  public static var longestText: Int { 2 * Address.longestText + 1 }
 
   /// Reads `a-b`; a range that ends before it begins is refused.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     guard let dash = bytes.firstIndex(of: "-") else {
       self.init(try Address(parsing: bytes, rules: rules))
       return
@@ -70,7 +70,7 @@ extension AddressRange: CustomStringConvertible, Encodable, AddressText {
   }
 
   @inlinable
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     first.write(into: &text)
     text.append(UInt8(ascii: "-"))
     last.write(into: &text)

@@ -1,19 +1,19 @@
 /// The addresses of a prefix that can be given to hosts.
-package struct HostRange<Address: InternetAddress>: Hashable, Sendable {
-  package let range: AddressRange<Address>
+public struct HostRange<Address: InternetAddress>: Hashable, Sendable {
+  public let range: AddressRange<Address>
 
   @inlinable
   init(range: AddressRange<Address>) { self.range = range }
 
   @inlinable
-  package var first: Address { range.first }
+  public var first: Address { range.first }
 
   @inlinable
-  package var last: Address { range.last }
-  package var count: AddressCount { range.count }
+  public var last: Address { range.last }
+  public var count: AddressCount { range.count }
 
   /// The place of a host among them, from 1; nil for an address that is none of them.
-  package func index(of address: Address) -> AddressCount? {
+  public func index(of address: Address) -> AddressCount? {
     range.contains(address)
       ? AddressRange(first: range.first, last: address).count : nil
   }
@@ -24,7 +24,7 @@ extension Prefix {
   /// has two hosts (RFC 3021) and a /32 one. In IPv6 the subnet-router anycast address is not (RFC
   /// 4291 §2.6.1), except in a /127 (RFC 6164) and a /128.
   @inlinable
-  package var hosts: HostRange<Address> {
+  public var hosts: HostRange<Address> {
     guard hostBits > 1 else { return HostRange(range: range) }
     let first = Address(bits: network.bits | 1)
     let last = broadcast.map { Address(bits: $0.bits - 1) } ?? last
@@ -33,12 +33,12 @@ extension Prefix {
 
   /// The directed broadcast address; nil in IPv6 and in an IPv4 /31 or /32, which have none.
   @inlinable
-  package var broadcast: Address? {
+  public var broadcast: Address? {
     Address.width == IPv4Address.width && hostBits > 1 ? last : nil
   }
 
   /// What an address inside the prefix is there.
-  package func role(of address: Address) -> AddressRole {
+  public func role(of address: Address) -> AddressRole {
     switch address.wrapped {
     case .v4(let address):
       switch AddressClass(of: address) {
@@ -59,7 +59,7 @@ extension Prefix {
 }
 
 /// What an address is in its network.
-package enum AddressRole: String, Hashable, Sendable, Encodable {
+public enum AddressRole: String, Hashable, Sendable, Encodable {
   case host
   case network
   case broadcast
@@ -72,7 +72,7 @@ package enum AddressRole: String, Hashable, Sendable, Encodable {
 }
 
 extension IPPrefix {
-  package var hosts: IPRange {
+  public var hosts: IPRange {
     switch self {
     case .v4(let prefix): .v4(prefix.hosts.range)
     case .v6(let prefix): .v6(prefix.hosts.range)
@@ -80,13 +80,13 @@ extension IPPrefix {
   }
 
   /// Nil in IPv6 and in an IPv4 /31 or /32.
-  package var broadcast: IPAddress? {
+  public var broadcast: IPAddress? {
     guard case .v4(let prefix) = self else { return nil }
     return prefix.broadcast.map { .v4($0) }
   }
 
   /// The place of a host among `hosts`, from 1; nil for an address that is none of them.
-  package func hostIndex(of address: IPAddress) -> AddressCount? {
+  public func hostIndex(of address: IPAddress) -> AddressCount? {
     switch (self, address) {
     case (.v4(let prefix), .v4(let address)): prefix.hosts.index(of: address)
     case (.v6(let prefix), .v6(let address)): prefix.hosts.index(of: address)
@@ -95,7 +95,7 @@ extension IPPrefix {
   }
 
   /// What the address is in this prefix; nil for one of the other family.
-  package func role(of address: IPAddress) -> AddressRole? {
+  public func role(of address: IPAddress) -> AddressRole? {
     switch (self, address) {
     case (.v4(let prefix), .v4(let address)): prefix.role(of: address)
     case (.v6(let prefix), .v6(let address)): prefix.role(of: address)
@@ -107,5 +107,5 @@ extension IPPrefix {
 extension IPv6Address {
   /// ff00::/8
   @inlinable
-  package var isMulticast: Bool { bits >> 120 == 0xff }
+  public var isMulticast: Bool { bits >> 120 == 0xff }
 }

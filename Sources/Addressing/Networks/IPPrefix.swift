@@ -1,12 +1,12 @@
 /// A prefix of either family. IPv4 orders before IPv6.
-package enum IPPrefix: Hashable, Sendable {
+public enum IPPrefix: Hashable, Sendable {
   case v4(IPv4Prefix)
   case v6(IPv6Prefix)
 }
 
 extension IPPrefix {
   /// The block of the given length that holds `address`. Traps unless the length fits the family.
-  package init(containing address: IPAddress, length: Int) {
+  public init(containing address: IPAddress, length: Int) {
     switch address {
     case .v4(let address): self = .v4(IPv4Prefix(containing: address, length: length))
     case .v6(let address): self = .v6(IPv6Prefix(containing: address, length: length))
@@ -14,69 +14,69 @@ extension IPPrefix {
   }
 
   /// The block of one address.
-  package init(_ address: IPAddress) { self.init(containing: address, length: address.width) }
+  public init(_ address: IPAddress) { self.init(containing: address, length: address.width) }
 
   /// 4 or 6.
-  package var family: Int { network.family }
+  public var family: Int { network.family }
 
-  package var network: IPAddress {
+  public var network: IPAddress {
     switch self {
     case .v4(let prefix): .v4(prefix.network)
     case .v6(let prefix): .v6(prefix.network)
     }
   }
 
-  package var first: IPAddress { network }
+  public var first: IPAddress { network }
 
-  package var last: IPAddress {
+  public var last: IPAddress {
     switch self {
     case .v4(let prefix): .v4(prefix.last)
     case .v6(let prefix): .v6(prefix.last)
     }
   }
 
-  package var mask: IPAddress {
+  public var mask: IPAddress {
     switch self {
     case .v4(let prefix): .v4(prefix.mask)
     case .v6(let prefix): .v6(prefix.mask)
     }
   }
 
-  package var wildcard: IPAddress {
+  public var wildcard: IPAddress {
     switch self {
     case .v4(let prefix): .v4(prefix.wildcard)
     case .v6(let prefix): .v6(prefix.wildcard)
     }
   }
 
-  package var length: Int {
+  public var length: Int {
     switch self {
     case .v4(let prefix): prefix.length
     case .v6(let prefix): prefix.length
     }
   }
 
-  package var hostBits: Int {
+  public var hostBits: Int {
     switch self {
     case .v4(let prefix): prefix.hostBits
     case .v6(let prefix): prefix.hostBits
     }
   }
 
-  package var range: IPRange {
+  public var range: IPRange {
     switch self {
     case .v4(let prefix): .v4(prefix.range)
     case .v6(let prefix): .v6(prefix.range)
     }
   }
 
-  package var count: AddressCount { AddressCount(powerOfTwo: hostBits) }
+  public var count: AddressCount { AddressCount(powerOfTwo: hostBits) }
 
   /// False across families.
-  package func contains(_ address: IPAddress) -> Bool { contains(IPPrefix(address)) }
+  public func contains(_ address: IPAddress) -> Bool { contains(IPPrefix(address)) }
 
   /// False across families.
-  package func contains(_ other: IPPrefix) -> Bool {
+  public func contains(_ other: IPPrefix) -> Bool {
     switch (self, other) {
     case (.v4(let outer), .v4(let inner)): outer.contains(inner)
     case (.v6(let outer), .v6(let inner)): outer.contains(inner)
@@ -87,11 +87,11 @@ extension IPPrefix {
 
 extension IPPrefix: AddressText {
   @inlinable
-  package static var longestText: Int { IPv6Prefix.longestText }
+  public static var longestText: Int { IPv6Prefix.longestText }
 
   /// Reads what `Prefix` reads, of either family, `[2001:db8::1]/64` and, with `short`, `10/8`
   /// too.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     let text = try PrefixText(bytes)
     switch try text.readAddress(in: bytes, rules: rules) {
     case .v4(let address): self = .v4(try text.prefix(of: address, in: bytes, rules: rules).prefix)
@@ -100,7 +100,7 @@ extension IPPrefix: AddressText {
   }
 
   @inlinable
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     switch self {
     case .v4(let prefix): prefix.write(into: &text)
     case .v6(let prefix): prefix.write(into: &text)
@@ -126,7 +126,7 @@ extension PrefixText {
 }
 
 extension IPPrefix: Comparable {
-  package static func < (left: Self, right: Self) -> Bool {
+  public static func < (left: Self, right: Self) -> Bool {
     (left.network, left.length) < (right.network, right.length)
   }
 }

@@ -1,12 +1,12 @@
 /// A range of addresses of either family. IPv4 orders before IPv6.
-package enum IPRange: Hashable, Sendable {
+public enum IPRange: Hashable, Sendable {
   case v4(AddressRange<IPv4Address>)
   case v6(AddressRange<IPv6Address>)
 }
 
 extension IPRange {
   /// The range from `first` to `last`; nil when they differ in family or stand in reverse.
-  package init?(first: IPAddress, last: IPAddress) {
+  public init?(first: IPAddress, last: IPAddress) {
     switch (first, last) {
     case (.v4(let first), .v4(let last)) where first <= last:
       self = .v4(AddressRange(first: first, last: last))
@@ -16,7 +16,7 @@ extension IPRange {
     }
   }
 
-  package init(_ address: IPAddress) {
+  public init(_ address: IPAddress) {
     switch address {
     case .v4(let address): self = .v4(AddressRange(address))
     case .v6(let address): self = .v6(AddressRange(address))
@@ -24,23 +24,23 @@ extension IPRange {
   }
 
   /// 4 or 6.
-  package var family: Int { first.family }
+  public var family: Int { first.family }
 
-  package var first: IPAddress {
+  public var first: IPAddress {
     switch self {
     case .v4(let range): .v4(range.first)
     case .v6(let range): .v6(range.first)
     }
   }
 
-  package var last: IPAddress {
+  public var last: IPAddress {
     switch self {
     case .v4(let range): .v4(range.last)
     case .v6(let range): .v6(range.last)
     }
   }
 
-  package var count: AddressCount {
+  public var count: AddressCount {
     switch self {
     case .v4(let range): range.count
     case .v6(let range): range.count
@@ -48,7 +48,7 @@ extension IPRange {
   }
 
   /// The fewest prefixes that hold exactly these addresses, in order; at most 254.
-  package var prefixes: [IPPrefix] {
+  public var prefixes: [IPPrefix] {
     switch self {
     case .v4(let range): range.prefixes.map { .v4($0) }
     case .v6(let range): range.prefixes.map { .v6($0) }
@@ -56,7 +56,7 @@ extension IPRange {
   }
 
   /// The smallest single prefix that holds them all.
-  package var coveringPrefix: IPPrefix {
+  public var coveringPrefix: IPPrefix {
     switch self {
     case .v4(let range): .v4(range.coveringPrefix)
     case .v6(let range): .v6(range.coveringPrefix)
@@ -64,7 +64,7 @@ extension IPRange {
   }
 
   /// The prefix that is exactly this range; nil when several are needed.
-  package var exactPrefix: IPPrefix? {
+  public var exactPrefix: IPPrefix? {
     switch self {
     case .v4(let range): range.exactPrefix.map { .v4($0) }
     case .v6(let range): range.exactPrefix.map { .v6($0) }
@@ -72,17 +72,17 @@ extension IPRange {
   }
 
   /// The smallest range that holds both; nil across families.
-  package func union(_ other: IPRange) -> IPRange? {
+  public func union(_ other: IPRange) -> IPRange? {
     IPRange(first: min(first, other.first), last: max(last, other.last))
   }
 }
 
 extension IPRange: AddressText {
   @inlinable
-  package static var longestText: Int { AddressRange<IPv6Address>.longestText }
+  public static var longestText: Int { AddressRange<IPv6Address>.longestText }
 
   /// Reads `a-b` of either family, or one address.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     guard let dash = bytes.firstIndex(of: "-") else {
       self.init(try IPAddress(parsing: bytes, rules: rules))
       return
@@ -106,7 +106,7 @@ extension IPRange: AddressText {
   }
 
   @inlinable
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     switch self {
     case .v4(let range): range.write(into: &text)
     case .v6(let range): range.write(into: &text)
@@ -115,7 +115,7 @@ extension IPRange: AddressText {
 }
 
 extension IPRange: Comparable {
-  package static func < (left: Self, right: Self) -> Bool {
+  public static func < (left: Self, right: Self) -> Bool {
     (left.first, left.last) < (right.first, right.last)
   }
 }

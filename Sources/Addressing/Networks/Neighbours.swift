@@ -1,25 +1,25 @@
 extension Prefix {
   /// The block of the same size just below; nil at the bottom.
   @inlinable
-  package var previous: Self? {
+  public var previous: Self? {
     network.previous.map { Self(containing: $0, length: length) }
   }
 
   /// The block of the same size just above; nil at the top.
   @inlinable
-  package var next: Self? {
+  public var next: Self? {
     last.next.map { Self(containing: $0, length: length) }
   }
 
   /// The block of twice the size that holds this one; nil for /0.
   @inlinable
-  package var parent: Self? {
+  public var parent: Self? {
     length > 0 ? Self(containing: network, length: length - 1) : nil
   }
 
   /// The other half of the parent; nil for /0.
   @inlinable
-  package var sibling: Self? {
+  public var sibling: Self? {
     guard length > 0 else { return nil }
     let bit: Address.Bits = 1 << Address.Bits(hostBits)
     return Self(containing: Address(bits: network.bits ^ bit), length: length)
@@ -27,22 +27,22 @@ extension Prefix {
 }
 
 /// The blocks around a prefix.
-package struct Neighbours: Hashable, Sendable, Encodable {
+public struct Neighbours: Hashable, Sendable, Encodable {
   /// Of the same size, just below; nil at the bottom.
-  package let previous: IPPrefix?
+  public let previous: IPPrefix?
 
   /// Of the same size, just above; nil at the top.
-  package let next: IPPrefix?
+  public let next: IPPrefix?
 
   /// Of twice the size, around it; nil for /0.
-  package let parent: IPPrefix?
+  public let parent: IPPrefix?
 
   /// The other half of the parent; nil for /0.
-  package let sibling: IPPrefix?
+  public let sibling: IPPrefix?
 }
 
 extension IPPrefix {
-  package var neighbours: Neighbours {
+  public var neighbours: Neighbours {
     switch self {
     case .v4(let prefix): prefix.neighbours
     case .v6(let prefix): prefix.neighbours
@@ -51,7 +51,7 @@ extension IPPrefix {
 }
 
 extension Prefix {
-  package var neighbours: Neighbours {
+  public var neighbours: Neighbours {
     Neighbours(
       previous: previous.map(Address.wrap), next: next.map(Address.wrap),
       parent: parent.map(Address.wrap), sibling: sibling.map(Address.wrap))
@@ -59,7 +59,7 @@ extension Prefix {
 }
 
 /// How two blocks lie to each other.
-package enum Relation: String, Hashable, Sendable, Encodable {
+public enum Relation: String, Hashable, Sendable, Encodable {
   case equal
   /// The first holds the second and more.
   case contains
@@ -73,7 +73,7 @@ package enum Relation: String, Hashable, Sendable, Encodable {
 
 extension IPRange {
   /// How this range lies to another; disjoint across families.
-  package func relation(to other: IPRange) -> Relation {
+  public func relation(to other: IPRange) -> Relation {
     switch (self, other) {
     case (.v4(let left), .v4(let right)): left.relation(to: right)
     case (.v6(let left), .v6(let right)): left.relation(to: right)
@@ -83,7 +83,7 @@ extension IPRange {
 }
 
 extension AddressRange {
-  package func relation(to other: Self) -> Relation {
+  public func relation(to other: Self) -> Relation {
     if self == other { return .equal }
     if contains(other) { return .contains }
     if other.contains(self) { return .inside }

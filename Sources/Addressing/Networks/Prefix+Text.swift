@@ -1,11 +1,11 @@
 extension Prefix: CustomStringConvertible, Encodable, AddressText {
   /// An address, `/` and up to three digits.
   @inlinable
-  package static var longestText: Int { Address.longestText + 4 }
+  public static var longestText: Int { Address.longestText + 4 }
 
   /// Reads `address/length`, `address/netmask`, `address/wildcard`, or an address alone, which is
   /// a block of one. Host bits are dropped unless `rules` refuse them.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     let text = try PrefixText(bytes)
     guard let address = Address(try text.readAddress(in: bytes, rules: rules)) else {
       throw AddressFault(.otherFamily, at: text.address.lowerBound)
@@ -14,7 +14,7 @@ extension Prefix: CustomStringConvertible, Encodable, AddressText {
   }
 
   @inlinable
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     network.write(into: &text)
     text.append(UInt8(ascii: "/"))
     text.appendDecimal(small: UInt32(truncatingIfNeeded: length))
@@ -22,7 +22,7 @@ extension Prefix: CustomStringConvertible, Encodable, AddressText {
 }
 
 /// How the part after the slash was written.
-package enum LengthForm: Hashable, Sendable {
+public enum LengthForm: Hashable, Sendable {
   /// Nothing there: an address alone.
   case absent
   case length

@@ -1,6 +1,6 @@
 extension NetworkOperand {
   /// Reads the whole of `text`. The error quotes it and names the fault and its column.
-  package init(_ text: some StringProtocol, rules: ParsingRules = .strict) throws(AddressError) {
+  public init(_ text: some StringProtocol, rules: ParsingRules = .strict) throws(AddressError) {
     let text = String(text)
     do {
       try self.init(parsing: text.utf8.span, rules: rules)
@@ -10,7 +10,7 @@ extension NetworkOperand {
   }
 
   /// Reads any of the forms; each has a mark that no other has.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     if IPPrefix.isReverseName(bytes) {
       self.init(reverse: try IPPrefix(reverseName: bytes))
     } else if let mac = Self.readMAC(bytes, rules) {
@@ -141,7 +141,7 @@ extension NetworkOperand.Form {
 
 extension IPAddress {
   /// The address `distance` above this one; nil past the end of the family.
-  package func advanced(by distance: UInt128) -> IPAddress? {
+  public func advanced(by distance: UInt128) -> IPAddress? {
     switch self {
     case .v4(let address):
       let (sum, overflow) = UInt128(address.bits).addingReportingOverflow(distance)

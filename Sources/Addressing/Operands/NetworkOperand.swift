@@ -1,7 +1,7 @@
 /// What a person names a network with: an address, `address/length`, `address/netmask`,
 /// `address/wildcard`, `a-b`, `a+N`, a MAC address, or a name in the reverse tree.
-package struct NetworkOperand: Hashable, Sendable {
-  package enum Value: Hashable, Sendable {
+public struct NetworkOperand: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
     /// One address, alone: `192.168.0.10`, `fe80::1%eth0`.
     case address(ScopedAddress)
     /// An address in its network: `192.168.0.10/26`. Host bits stay in the address.
@@ -11,7 +11,7 @@ package struct NetworkOperand: Hashable, Sendable {
   }
 
   /// How the operand was written.
-  package enum Form: Hashable, Sendable {
+  public enum Form: Hashable, Sendable {
     case address
     case length
     case netmask
@@ -22,14 +22,14 @@ package struct NetworkOperand: Hashable, Sendable {
     case reverseName
   }
 
-  package let value: Value
-  package let form: Form
+  public let value: Value
+  public let form: Form
 
   /// What a reader might have meant otherwise, for people: one sentence each.
-  package let notes: [OperandNote]
+  public let notes: [OperandNote]
 
   /// The addresses it stands for; nil for a MAC address.
-  package var range: IPRange? {
+  public var range: IPRange? {
     switch value {
     case .address(let address): IPRange(address.address)
     case .network(_, let prefix): prefix.range
@@ -40,7 +40,7 @@ package struct NetworkOperand: Hashable, Sendable {
 
   /// The prefix it stands for: a single address is a block of one. Nil for a MAC address, and for a
   /// range that is not exactly one block.
-  package var prefix: IPPrefix? {
+  public var prefix: IPPrefix? {
     switch value {
     case .address(let address): IPPrefix(address.address)
     case .network(_, let prefix): prefix
@@ -50,7 +50,7 @@ package struct NetworkOperand: Hashable, Sendable {
   }
 
   /// The address that was named, host bits and all; nil for a range and a MAC address.
-  package var address: ScopedAddress? {
+  public var address: ScopedAddress? {
     switch value {
     case .address(let address), .network(let address, _): address
     case .range, .mac: nil
@@ -58,14 +58,14 @@ package struct NetworkOperand: Hashable, Sendable {
   }
 
   /// Whether the address has bits set beyond the prefix: 192.168.0.10/26, not 192.168.0.0/26.
-  package var hasHostBits: Bool {
+  public var hasHostBits: Bool {
     guard case .network(let address, let prefix) = value else { return false }
     return address.address != prefix.network
   }
 }
 
 /// A reading that deserves a word.
-package enum OperandNote: Hashable, Sendable, CustomStringConvertible, Encodable {
+public enum OperandNote: Hashable, Sendable, CustomStringConvertible, Encodable {
   /// The quad after the slash was the inverse of a netmask.
   case wildcard(length: Int)
   /// 255.255.255.255 after the slash, /32 as a netmask and /0 as a wildcard.
@@ -77,7 +77,7 @@ package enum OperandNote: Hashable, Sendable, CustomStringConvertible, Encodable
   /// `a+N` counts the first address.
   case counted(IPRange)
 
-  package var description: String {
+  public var description: String {
     switch self {
     case .wildcard(let length): "read as a wildcard: /\(length)"
     case .allOnesMask: "255.255.255.255 read as a netmask, /32; for /0 say --wildcard"
@@ -87,7 +87,7 @@ package enum OperandNote: Hashable, Sendable, CustomStringConvertible, Encodable
     }
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }

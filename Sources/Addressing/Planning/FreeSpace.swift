@@ -1,12 +1,12 @@
 /// What is left of a network when the used parts are taken out, and where a new subnet goes.
-package struct FreeSpace<Address: InternetAddress>: Sendable {
-  package let network: Prefix<Address>
+public struct FreeSpace<Address: InternetAddress>: Sendable {
+  public let network: Prefix<Address>
 
   /// The gaps, in order, none next to another.
-  package let ranges: [AddressRange<Address>]
+  public let ranges: [AddressRange<Address>]
 
   /// Used parts may stand in any order, overlap, and reach beyond the network.
-  package init(of network: Prefix<Address>, without used: some Sequence<AddressRange<Address>>) {
+  public init(of network: Prefix<Address>, without used: some Sequence<AddressRange<Address>>) {
     self.network = network
     var gaps: [AddressRange<Address>] = []
     var cursor: Address? = network.first
@@ -24,14 +24,14 @@ package struct FreeSpace<Address: InternetAddress>: Sendable {
   }
 
   /// The free addresses as the fewest blocks, in order.
-  package var prefixes: [Prefix<Address>] { ranges.flatMap(\.prefixes) }
+  public var prefixes: [Prefix<Address>] { ranges.flatMap(\.prefixes) }
 
-  package var count: AddressCount { ranges.reduce(.zero) { $0 + $1.count } }
+  public var count: AddressCount { ranges.reduce(.zero) { $0 + $1.count } }
 
   /// The next `count` free blocks of a length by best fit: each from the smallest free block that
   /// holds it, the lowest of equals, so that large blocks stay whole. Fewer when there are not so
   /// many.
-  package func next(_ count: Int, length: Int) -> [Prefix<Address>] {
+  public func next(_ count: Int, length: Int) -> [Prefix<Address>] {
     guard (0...Address.width).contains(length) else { return [] }
     var blocks = prefixes
     var found: [Prefix<Address>] = []

@@ -1,13 +1,13 @@
 extension Prefix {
   /// The address at `index`, network address 0; a negative index counts from the end, -1 the last
   /// (Terraform's cidrhost). Nil outside the block.
-  package func address(_ index: Int) -> Address? {
+  public func address(_ index: Int) -> Address? {
     offset(index, count: hostBits).map { Address(bits: network.bits + $0) }
   }
 
   /// The part of the given length at `index`; a negative index counts from the end (Terraform's
   /// cidrsubnet). Nil outside the block, and when the length does not fit.
-  package func subnet(_ index: Int, length: Int) -> Self? {
+  public func subnet(_ index: Int, length: Int) -> Self? {
     guard length >= self.length, length <= Address.width,
       let offset = offset(index, count: length - self.length)
     else { return nil }
@@ -28,7 +28,7 @@ extension Prefix {
 
 extension IPPrefix {
   /// The address at `index`, network address 0; -1 is the last. Nil outside the block.
-  package func address(_ index: Int) -> IPAddress? {
+  public func address(_ index: Int) -> IPAddress? {
     switch self {
     case .v4(let prefix): prefix.address(index).map { .v4($0) }
     case .v6(let prefix): prefix.address(index).map { .v6($0) }
@@ -37,7 +37,7 @@ extension IPPrefix {
 
   /// The part of the given length at `index`; -1 is the last. Nil outside the block, and when the
   /// length does not fit.
-  package func subnet(_ index: Int, length: Int) -> IPPrefix? {
+  public func subnet(_ index: Int, length: Int) -> IPPrefix? {
     switch self {
     case .v4(let prefix): prefix.subnet(index, length: length).map { .v4($0) }
     case .v6(let prefix): prefix.subnet(index, length: length).map { .v6($0) }

@@ -4,31 +4,31 @@ extension Prefix {
   ///
   ///     10.0.0.0/8 at /10: 10.0.0.0/10, 10.64.0.0/10, 10.128.0.0/10, 10.192.0.0/10
   @inlinable
-  package func subnets(length: Int) -> Subnets<Address>? {
+  public func subnets(length: Int) -> Subnets<Address>? {
     guard length >= self.length, length <= Address.width else { return nil }
     return Subnets(of: self, length: length)
   }
 
   /// The fewest equal parts that are at least `count`: 6 become 8. Nil when `count` is below 1 or
   /// there are not that many addresses.
-  package func subnets(count: Int) -> Subnets<Address>? {
+  public func subnets(count: Int) -> Subnets<Address>? {
     guard count > 0 else { return nil }
     return subnets(length: length + (Int.bitWidth - (count - 1).leadingZeroBitCount))
   }
 
   /// The parts that borrowing bits makes: 2 bits make 4. Nil when that many are not there.
-  package func subnets(borrowing bits: Int) -> Subnets<Address>? {
+  public func subnets(borrowing bits: Int) -> Subnets<Address>? {
     guard (0...hostBits).contains(bits) else { return nil }
     return subnets(length: length + bits)
   }
 }
 
 /// Equal parts of a block: a sequence that owns no memory, however many there are.
-package struct Subnets<Address: InternetAddress>: Sequence, Sendable {
-  package let parent: Prefix<Address>
+public struct Subnets<Address: InternetAddress>: Sequence, Sendable {
+  public let parent: Prefix<Address>
 
   /// The length of each part.
-  package let length: Int
+  public let length: Int
 
   @inlinable
   init(of parent: Prefix<Address>, length: Int) {
@@ -37,28 +37,28 @@ package struct Subnets<Address: InternetAddress>: Sequence, Sendable {
   }
 
   /// How many bits were borrowed.
-  package var borrowedBits: Int { length - parent.length }
+  public var borrowedBits: Int { length - parent.length }
 
   /// How many parts: 2 to the power of `borrowedBits`.
-  package var count: AddressCount { AddressCount(powerOfTwo: borrowedBits) }
+  public var count: AddressCount { AddressCount(powerOfTwo: borrowedBits) }
 
-  package var first: Prefix<Address> { Prefix(containing: parent.first, length: length) }
-  package var last: Prefix<Address> { Prefix(containing: parent.last, length: length) }
+  public var first: Prefix<Address> { Prefix(containing: parent.first, length: length) }
+  public var last: Prefix<Address> { Prefix(containing: parent.last, length: length) }
 
   /// How many parts are over when `count` were asked for.
-  package func spare(of count: Int) -> AddressCount { self.count - AddressCount(count) }
+  public func spare(of count: Int) -> AddressCount { self.count - AddressCount(count) }
 
   /// The part at `index`, from 0; a negative one counts from the end, -1 the last. Nil outside.
-  package subscript(index: Int) -> Prefix<Address>? {
+  public subscript(index: Int) -> Prefix<Address>? {
     parent.subnet(index, length: length)
   }
 
   @inlinable
-  package func makeIterator() -> Iterator {
+  public func makeIterator() -> Iterator {
     Iterator(next: Prefix(containing: parent.network, length: length), last: parent.last)
   }
 
-  package struct Iterator: IteratorProtocol {
+  public struct Iterator: IteratorProtocol {
     @usableFromInline var pending: Prefix<Address>?
     @usableFromInline let last: Address
 
@@ -69,7 +69,7 @@ package struct Subnets<Address: InternetAddress>: Sequence, Sendable {
     }
 
     @inlinable
-    package mutating func next() -> Prefix<Address>? {
+    public mutating func next() -> Prefix<Address>? {
       guard let part = pending else { return nil }
       let end = part.last
       pending =

@@ -2,59 +2,59 @@
 ///
 ///     192.168.0.0/24 for 50, 20, 10 and 5 hosts: /26, /27, /28, /29,
 ///     free 192.168.0.120/29 and 192.168.0.128/25
-package struct SubnetPlan: Hashable, Sendable {
+public struct SubnetPlan: Hashable, Sendable {
   /// A subnet that somebody needs.
-  package struct Request: Hashable, Sendable {
-    package let name: String
-    package let hosts: UInt64
+  public struct Request: Hashable, Sendable {
+    public let name: String
+    public let hosts: UInt64
 
-    package init(name: String, hosts: UInt64) {
+    public init(name: String, hosts: UInt64) {
       self.name = name
       self.hosts = hosts
     }
   }
 
   /// A subnet that somebody gets.
-  package struct Allocation: Hashable, Sendable {
-    package let request: Request
-    package let prefix: IPv4Prefix
+  public struct Allocation: Hashable, Sendable {
+    public let request: Request
+    public let prefix: IPv4Prefix
 
     /// How many hosts it has room for.
-    package let capacity: UInt64
+    public let capacity: UInt64
 
     /// The first and last address for hosts.
-    package let hosts: AddressRange<IPv4Address>
+    public let hosts: AddressRange<IPv4Address>
   }
 
-  package enum Order: String, CaseIterable, Sendable {
+  public enum Order: String, CaseIterable, Sendable {
     /// The largest first, so that nothing is lost to alignment.
     case size
     /// As the requests stand; alignment may leave gaps, which the free list has.
     case given
   }
 
-  package let network: IPv4Prefix
-  package let allocations: [Allocation]
+  public let network: IPv4Prefix
+  public let allocations: [Allocation]
 
   /// What is left, as the fewest blocks.
-  package let free: [IPv4Prefix]
+  public let free: [IPv4Prefix]
 
   /// Hosts asked for.
-  package var requestedHosts: UInt64 { allocations.reduce(0) { $0 + $1.request.hosts } }
+  public var requestedHosts: UInt64 { allocations.reduce(0) { $0 + $1.request.hosts } }
 
   /// Addresses in allocated subnets.
-  package var allocatedAddresses: UInt64 {
+  public var allocatedAddresses: UInt64 {
     allocations.reduce(0) { $0 + 1 << UInt64($1.prefix.hostBits) }
   }
 
   /// Hosts asked for in each address of the network, 0...1.
-  package var utilisation: Double {
+  public var utilisation: Double {
     Double(requestedHosts) / Double(UInt64(1) << UInt64(network.hostBits))
   }
 
   /// Cuts the subnets. In `given` order each goes to the lowest place that holds it after the one
   /// before; by size, equal requests keep their order.
-  package init(
+  public init(
     _ network: IPv4Prefix, for requests: [Request], order: Order = .size,
     reserving reservation: Reservation = .standard
   ) throws(PlanError) {
@@ -126,14 +126,14 @@ extension SubnetPlan.Allocation {
 }
 
 /// Why a plan cannot be made.
-package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   case noHosts(SubnetPlan.Request)
   /// No subnet that the rules allow has room.
   case tooLarge(SubnetPlan.Request, Reservation)
   /// The first request without a place, and how many addresses are missing for it and the rest.
   case doesNotFit(SubnetPlan.Request, length: Int, missing: UInt64)
 
-  package var description: String {
+  public var description: String {
     switch self {
     case .noHosts(let request):
       "'\(request.name)' asks for no hosts"

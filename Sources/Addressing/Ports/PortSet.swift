@@ -1,9 +1,9 @@
 /// A set of ports, kept as sorted ranges that neither touch nor overlap: `22,80,8000-8100`.
-package struct PortSet: Hashable, Sendable {
-  package private(set) var ranges: [ClosedRange<UInt16>]
+public struct PortSet: Hashable, Sendable {
+  public private(set) var ranges: [ClosedRange<UInt16>]
 
   /// Any ranges, in any order.
-  package init(_ ranges: some Sequence<ClosedRange<UInt16>>) {
+  public init(_ ranges: some Sequence<ClosedRange<UInt16>>) {
     self.ranges = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       guard let last = self.ranges.last, Int(range.lowerBound) <= Int(last.upperBound) + 1 else {
@@ -15,30 +15,30 @@ package struct PortSet: Hashable, Sendable {
     }
   }
 
-  package init(_ ports: some Sequence<TransportPort>) {
+  public init(_ ports: some Sequence<TransportPort>) {
     self.init(ports.map { $0.number...$0.number })
   }
 
   /// Every port but 0, which is no port on the wire.
-  package static let all = PortSet(CollectionOfOne(1...65535))
+  public static let all = PortSet(CollectionOfOne(1...65535))
 
   /// How many ports, up to 65,536.
-  package var count: Int { ranges.reduce(0) { $0 + $1.count } }
+  public var count: Int { ranges.reduce(0) { $0 + $1.count } }
 
-  package var isEmpty: Bool { ranges.isEmpty }
+  public var isEmpty: Bool { ranges.isEmpty }
 
-  package func contains(_ port: TransportPort) -> Bool {
+  public func contains(_ port: TransportPort) -> Bool {
     ranges.contains { $0.contains(port.number) }
   }
 
-  package func subtracting(_ other: PortSet) -> PortSet {
+  public func subtracting(_ other: PortSet) -> PortSet {
     PortSet(self.lazy.filter { !other.contains($0) })
   }
 }
 
 extension PortSet: Sequence {
   /// The ports in ascending order.
-  package func makeIterator() -> some IteratorProtocol<TransportPort> {
+  public func makeIterator() -> some IteratorProtocol<TransportPort> {
     ranges.lazy.joined().lazy.map { TransportPort($0) }.makeIterator()
   }
 }
@@ -46,7 +46,7 @@ extension PortSet: Sequence {
 extension PortSet: CustomStringConvertible, Encodable {
   /// Reads ports and ranges with commas between them; `-` alone is every port but 0, `-1023` and
   /// `1024-` are open at one end.
-  package init(parsing bytes: Span<UInt8>) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>) throws(AddressFault) {
     guard !bytes.isEmpty else { throw AddressFault(.empty, at: 0) }
     var ranges: [ClosedRange<UInt16>] = []
     var start = 0
@@ -63,7 +63,7 @@ extension PortSet: CustomStringConvertible, Encodable {
   }
 
   /// Reads the whole of `text`. The error quotes it and names the fault and its column.
-  package init(_ text: some StringProtocol) throws(AddressError) {
+  public init(_ text: some StringProtocol) throws(AddressError) {
     let text = String(text)
     do {
       try self.init(parsing: text.utf8.span)
@@ -91,14 +91,14 @@ extension PortSet: CustomStringConvertible, Encodable {
     return first...last
   }
 
-  package var description: String {
+  public var description: String {
     let parts = ranges.map { range in
       range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
     }
     return parts.joined(separator: ",")
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }

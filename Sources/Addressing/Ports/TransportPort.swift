@@ -1,14 +1,14 @@
 /// A TCP or UDP port. 0 is a number too: a server asks for any free port with it.
-package struct TransportPort: AddressText, Hashable, BitwiseCopyable {
-  package let number: UInt16
+public struct TransportPort: AddressText, Hashable, BitwiseCopyable {
+  public let number: UInt16
 
   @inlinable
-  package init(_ number: UInt16) { self.number = number }
+  public init(_ number: UInt16) { self.number = number }
 
-  package static var longestText: Int { 5 }
+  public static var longestText: Int { 5 }
 
   /// Reads a decimal number from 0 to 65535 without leading zeros.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     guard !bytes.isEmpty else { throw AddressFault(.empty, at: 0) }
     var number = 0
     for index in bytes.indices {
@@ -23,10 +23,10 @@ package struct TransportPort: AddressText, Hashable, BitwiseCopyable {
     self.number = UInt16(number)
   }
 
-  package func write(into text: inout OutputSpan<UInt8>) { text.appendDecimal(UInt64(number)) }
+  public func write(into text: inout OutputSpan<UInt8>) { text.appendDecimal(UInt64(number)) }
 }
 
 extension TransportPort: Comparable {
   @inlinable
-  package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+  public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 }

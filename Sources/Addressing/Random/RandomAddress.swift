@@ -1,9 +1,9 @@
 /// A seedable generator, so that `--seed` repeats an answer: xoshiro256** (Blackman, Vigna 2018),
 /// seeded by SplitMix64. Not for secrets.
-package struct SeededGenerator: RandomNumberGenerator, Sendable {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
-  package init(seed: UInt64) {
+  public init(seed: UInt64) {
     var seed = seed
     func splitMix() -> UInt64 {
       seed &+= 0x9e37_79b9_7f4a_7c15
@@ -15,7 +15,7 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = (splitMix(), splitMix(), splitMix(), splitMix())
   }
 
-  package mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 {
       value << count | value >> (64 - count)
     }
@@ -33,17 +33,17 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
 
 extension Prefix {
   /// Any address of the block, each as likely as another.
-  package func randomAddress(using generator: inout some RandomNumberGenerator) -> Address {
+  public func randomAddress(using generator: inout some RandomNumberGenerator) -> Address {
     Address(bits: .random(in: first.bits...last.bits, using: &generator))
   }
 
   /// Any usable address of the block.
-  package func randomHost(using generator: inout some RandomNumberGenerator) -> Address {
+  public func randomHost(using generator: inout some RandomNumberGenerator) -> Address {
     Address(bits: .random(in: hosts.first.bits...hosts.last.bits, using: &generator))
   }
 
   /// Any part of the given length; nil when the length does not fit.
-  package func randomSubnet(
+  public func randomSubnet(
     length: Int, using generator: inout some RandomNumberGenerator
   ) -> Self? {
     guard length >= self.length, length <= Address.width else { return nil }
@@ -53,7 +53,7 @@ extension Prefix {
 
 extension IPPrefix {
   /// Any usable address of the block.
-  package func randomHost(using generator: inout some RandomNumberGenerator) -> IPAddress {
+  public func randomHost(using generator: inout some RandomNumberGenerator) -> IPAddress {
     switch self {
     case .v4(let prefix): .v4(prefix.randomHost(using: &generator))
     case .v6(let prefix): .v6(prefix.randomHost(using: &generator))
@@ -63,14 +63,14 @@ extension IPPrefix {
 
 extension IPv4Prefix {
   /// The blocks of RFC 1918 §3, the largest first.
-  package static let privateBlocks = [
+  public static let privateBlocks = [
     IPv4Prefix(containing: IPv4Address(10, 0, 0, 0), length: 8),
     IPv4Prefix(containing: IPv4Address(172, 16, 0, 0), length: 12),
     IPv4Prefix(containing: IPv4Address(192, 168, 0, 0), length: 16),
   ]
 
   /// A private network of the given length, each as likely as another; nil below /8 and above /32.
-  package static func randomPrivate(
+  public static func randomPrivate(
     length: Int, using generator: inout some RandomNumberGenerator
   ) -> IPv4Prefix? {
     guard (8...32).contains(length) else { return nil }
@@ -88,7 +88,7 @@ extension IPv4Prefix {
 extension IPv6Prefix {
   /// A unique local prefix, fd and 40 random bits (RFC 4193 §3.2). The generator has to be a good
   /// one: two networks that merge must not share it.
-  package static func uniqueLocal(
+  public static func uniqueLocal(
     using generator: inout some RandomNumberGenerator
   ) -> IPv6Prefix {
     let globalID = UInt64.random(in: 0..<1 << 40, using: &generator)

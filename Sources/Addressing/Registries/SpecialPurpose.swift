@@ -1,42 +1,42 @@
 /// A row of IANA's special-purpose address registries (RFC 6890, RFC 8190), or one of the few
 /// blocks beside them that matter as much: multicast and what has been deprecated.
-package struct SpecialPurpose: Hashable, Sendable {
-  package let block: IPPrefix
+public struct SpecialPurpose: Hashable, Sendable {
+  public let block: IPPrefix
 
   /// The registry's name for it: `Private-Use`.
-  package let name: String
+  public let name: String
 
   /// `RFC1918`, in the registry's order.
-  package let rfcs: [String]
+  public let rfcs: [String]
 
   /// Year and month, `1996-02`; nil outside the registries.
-  package let allocated: String?
+  public let allocated: String?
 
   /// Year and month when the allocation ended; nil while it stands.
-  package let terminated: String?
+  public let terminated: String?
 
-  package let flags: SpecialPurposeFlags
+  public let flags: SpecialPurposeFlags
 
   /// False for the rows that netkit adds to the registries.
-  package var isRegistered: Bool { allocated != nil }
+  public var isRegistered: Bool { allocated != nil }
 }
 
 /// The five flags of RFC 6890 §2.2.1. Nil is the registry's N/A: it depends, or it has ended.
-package struct SpecialPurposeFlags: Hashable, Sendable, Encodable {
+public struct SpecialPurposeFlags: Hashable, Sendable, Encodable {
   /// Valid as the source of a datagram that crosses two devices.
-  package let source: Bool?
+  public let source: Bool?
 
   /// Valid as its destination.
-  package let destination: Bool?
+  public let destination: Bool?
 
   /// A router may forward it between external interfaces.
-  package let forwardable: Bool?
+  public let forwardable: Bool?
 
   /// Forwardable beyond an administrative domain.
-  package let global: Bool?
+  public let global: Bool?
 
   /// Every implementation of IP has to treat it in a special way.
-  package let reservedByProtocol: Bool?
+  public let reservedByProtocol: Bool?
 
   init(
     source: Bool?, destination: Bool?, forwardable: Bool?, global: Bool?, reserved: Bool? = false
@@ -83,24 +83,24 @@ package struct SpecialPurposeFlags: Hashable, Sendable, Encodable {
 
 extension SpecialPurpose {
   /// The last change of the IANA registries that the rows include.
-  package static let registryDate = "2025-10-09"
+  public static let registryDate = "2025-10-09"
 
   /// Every row, IPv4 first, in the order of the blocks.
-  package static let all: [SpecialPurpose] = (ipv4 + ipv6).sorted { $0.block < $1.block }
+  public static let all: [SpecialPurpose] = (ipv4 + ipv6).sorted { $0.block < $1.block }
 
   /// The most specific row that holds the whole prefix; nil for ordinary addresses.
-  package static func lookup(_ prefix: IPPrefix) -> SpecialPurpose? {
+  public static func lookup(_ prefix: IPPrefix) -> SpecialPurpose? {
     rows(for: prefix).lazy.filter { $0.block.contains(prefix) }
       .max { $0.block.length < $1.block.length }
   }
 
   /// The most specific row that holds the address; nil for ordinary addresses.
-  package static func lookup(_ address: IPAddress) -> SpecialPurpose? {
+  public static func lookup(_ address: IPAddress) -> SpecialPurpose? {
     lookup(IPPrefix(address))
   }
 
   /// The rows whose blocks lie inside the prefix, itself excepted: for 192.0.0.0/24 its six.
-  package static func within(_ prefix: IPPrefix) -> [SpecialPurpose] {
+  public static func within(_ prefix: IPPrefix) -> [SpecialPurpose] {
     rows(for: prefix).filter { prefix.contains($0.block) && $0.block != prefix }
       .sorted { $0.block < $1.block }
   }
@@ -120,7 +120,7 @@ extension SpecialPurpose: Encodable {
     case reservedByProtocol
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var row = encoder.container(keyedBy: CodingKeys.self)
     try row.encode(name, forKey: .name)
     try row.encode(block, forKey: .block)

@@ -2,7 +2,7 @@ extension IPPrefix {
   /// The block that a reverse name or zone stands for: `10.0.168.192.in-addr.arpa` is one address,
   /// `168.192.in-addr.arpa` a /16, `0/26.0.168.192.in-addr.arpa` an RFC 2317 zone (`0-26` and
   /// `0-63` in use for it are read too). Any case, with or without the final dot.
-  package init(reverseName bytes: Span<UInt8>) throws(AddressFault) {
+  public init(reverseName bytes: Span<UInt8>) throws(AddressFault) {
     guard !bytes.isEmpty else { throw AddressFault(.empty, at: 0) }
     let end = bytes.has(".", at: bytes.count - 1) ? bytes.count - 1 : bytes.count
     if let labels = bytes.labels(before: "in-addr.arpa", end: end) {
@@ -15,7 +15,7 @@ extension IPPrefix {
   }
 
   /// Reads a reverse name; the error quotes it and names the fault and its column.
-  package init(reverseName text: some StringProtocol) throws(AddressError) {
+  public init(reverseName text: some StringProtocol) throws(AddressError) {
     let text = String(text)
     do {
       try self.init(reverseName: text.utf8.span)
@@ -25,7 +25,7 @@ extension IPPrefix {
   }
 
   /// Whether the text ends in one of the reverse trees, and so is to be read as a reverse name.
-  package static func isReverseName(_ bytes: Span<UInt8>) -> Bool {
+  public static func isReverseName(_ bytes: Span<UInt8>) -> Bool {
     let end = bytes.has(".", at: bytes.count - 1) ? bytes.count - 1 : bytes.count
     return bytes.labels(before: "in-addr.arpa", end: end) != nil
       || bytes.labels(before: "ip6.arpa", end: end) != nil

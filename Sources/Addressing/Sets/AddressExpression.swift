@@ -1,8 +1,8 @@
 /// POSIX extended regular expressions that match the text of exactly the addresses of a range, for
 /// tools that know text only. They are meant for the whole text: `grep -Ex`, or between `^` and `$`.
-package enum AddressExpression {
+public enum AddressExpression {
   /// IPv4 in its one canonical form; IPv6 as RFC 5952 writes it, in lower case.
-  package static func expression(for range: IPRange) -> String {
+  public static func expression(for range: IPRange) -> String {
     switch range {
     case .v4(let range): v4(range.first.bits, range.last.bits)
     case .v6(let range): v6(range)

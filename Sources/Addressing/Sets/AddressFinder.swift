@@ -5,18 +5,18 @@
 /// host name `10.0.0.1.example` holds an address. A port after a colon, brackets, a zone, quotes and
 /// the full stop of a sentence may follow.
 @safe
-package struct AddressFinder: ~Copyable {
+public struct AddressFinder: ~Copyable {
   /// An address in a text: where it is, and its value.
   @unsafe
-  package struct Match {
-    package let start: UnsafeRawPointer
-    package let end: UnsafeRawPointer
-    package let address: IPAddress
+  public struct Match {
+    public let start: UnsafeRawPointer
+    public let end: UnsafeRawPointer
+    public let address: IPAddress
   }
 
   private let quads = QuadTable()
 
-  package init() {}
+  public init() {}
 
   /// The next address that begins in `text..<end`; nil if there is none. `lineStart` is how far
   /// back the text before an address may be looked at.

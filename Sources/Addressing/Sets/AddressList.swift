@@ -1,6 +1,6 @@
 /// Addresses in a chosen order, found by their place in it and never all held in memory.
-package struct AddressList: Sendable {
-  package enum Order: Sendable {
+public struct AddressList: Sendable {
+  public enum Order: Sendable {
     case ascending
     /// The same addresses from the last to the first.
     case descending
@@ -23,10 +23,10 @@ package struct AddressList: Sendable {
   private var shuffle: Permutation?
 
   /// How many addresses the list has; nil when they pass 2^128 − 1.
-  package private(set) var count: UInt128? = 0
+  public private(set) var count: UInt128? = 0
 
   /// The list of the ranges one after the other, each from its first address in steps.
-  package init(_ ranges: [IPRange], step: UInt128 = 1, order: Order = .ascending) {
+  public init(_ ranges: [IPRange], step: UInt128 = 1, order: Order = .ascending) {
     precondition(step > 0, "a step of 0 never ends")
     self.step = step
     self.order = order
@@ -45,7 +45,7 @@ package struct AddressList: Sendable {
   }
 
   /// The address at `place`, 0..<count, in the order of the list.
-  package func address(at place: UInt128) -> IPAddress {
+  public func address(at place: UInt128) -> IPAddress {
     switch order {
     case .ascending: return address(ascending: place)
     case .descending: return address(ascending: (count ?? .max) - 1 - place)
@@ -80,7 +80,7 @@ extension IPRange {
   }
 
   /// The usable addresses where the range is exactly one prefix; otherwise the range as it is.
-  package var hosts: IPRange {
+  public var hosts: IPRange {
     switch exactPrefix {
     case .v4(let prefix): .v4(prefix.hosts.range)
     case .v6(let prefix): .v6(prefix.hosts.range)

@@ -1,7 +1,7 @@
 /// Each operation is one walk over both sets, in time linear to their ranges.
 extension AddressSet {
   /// What is in either.
-  package borrowing func union(_ other: borrowing AddressSet) -> AddressSet {
+  public borrowing func union(_ other: borrowing AddressSet) -> AddressSet {
     var result = AddressSet(on: workbench)
     var (left, right) = (0, 0)
     while left < rangeCount || right < other.rangeCount {
@@ -20,7 +20,7 @@ extension AddressSet {
   }
 
   /// What is in both.
-  package borrowing func intersection(_ other: borrowing AddressSet) -> AddressSet {
+  public borrowing func intersection(_ other: borrowing AddressSet) -> AddressSet {
     var result = AddressSet(on: workbench)
     var (left, right) = (0, 0)
     while left < rangeCount, right < other.rangeCount {
@@ -32,7 +32,7 @@ extension AddressSet {
   }
 
   /// What is in this set and not in the other.
-  package borrowing func subtracting(_ other: borrowing AddressSet) -> AddressSet {
+  public borrowing func subtracting(_ other: borrowing AddressSet) -> AddressSet {
     var result = AddressSet(on: workbench)
     var right = 0
     for index in 0..<rangeCount {
@@ -58,14 +58,14 @@ extension AddressSet {
   }
 
   /// What is in one of them and not in both.
-  package borrowing func symmetricDifference(_ other: borrowing AddressSet) -> AddressSet {
+  public borrowing func symmetricDifference(_ other: borrowing AddressSet) -> AddressSet {
     let mine = subtracting(other)
     let its = other.subtracting(self)
     return mine.union(its)
   }
 
   /// Every address of the family that is not in this set.
-  package borrowing func complement() -> AddressSet {
+  public borrowing func complement() -> AddressSet {
     AddressSet.everything(on: workbench).subtracting(self)
   }
 }

@@ -1,18 +1,18 @@
 /// How far a set may grow for the sake of fewer prefixes.
-package struct Approximation: Sendable {
+public struct Approximation: Sendable {
   /// No more prefixes than this, if that can be had.
-  package var into: Int?
+  public var into: Int?
 
   /// The addresses added are at most this share of those there: 0.05 is 5 %.
-  package var waste: Double?
+  public var waste: Double?
 
   /// Prefixes longer than this are widened to it.
-  package var longest: Int?
+  public var longest: Int?
 
   /// No prefix is made shorter than this, so that nothing ends as 0.0.0.0/0 by accident.
-  package var shortest: Int
+  public var shortest: Int
 
-  package init(into: Int? = nil, waste: Double? = nil, longest: Int? = nil, shortest: Int) {
+  public init(into: Int? = nil, waste: Double? = nil, longest: Int? = nil, shortest: Int) {
     self.into = into
     self.waste = waste
     self.longest = longest
@@ -31,7 +31,7 @@ extension AddressSet {
   ///
   /// Each step is the cheapest there is at that time; a costly merge that would open the way to a
   /// free one is not looked for.
-  package borrowing func approximated(_ plan: Approximation) -> AddressSet {
+  public borrowing func approximated(_ plan: Approximation) -> AddressSet {
     let widest = widened(to: plan.longest ?? Address.width)
     guard plan.into != nil || plan.waste != nil else { return widest }
     var tree = MergeTree<Address>(widest, shortest: plan.shortest)
@@ -40,7 +40,7 @@ extension AddressSet {
   }
 
   /// The same set with each prefix longer than `length` replaced by the one of that length.
-  package borrowing func widened(to length: Int) -> AddressSet {
+  public borrowing func widened(to length: Int) -> AddressSet {
     let mask = Prefix<Address>.maskBits(length)
     var result = AddressSet(on: workbench)
     for index in 0..<rangeCount {

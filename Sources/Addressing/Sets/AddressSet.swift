@@ -1,30 +1,30 @@
 /// A set of addresses of one family: ranges in order that neither overlap nor touch. The form is
 /// unique, so equal sets have equal ranges.
-package struct AddressSet<Address: InternetAddress>: ~Copyable {
-  package typealias Element = AddressRange<Address>
+public struct AddressSet<Address: InternetAddress>: ~Copyable {
+  public typealias Element = AddressRange<Address>
 
   private(set) var ranges: RangeStore<Address>
 
   /// The empty set.
-  package init(on workbench: Workbench = .plain) {
+  public init(on workbench: Workbench = .plain) {
     ranges = RangeStore(on: workbench)
   }
 
   /// All that is in either store, in any order and overlapping as it may.
-  package init(
+  public init(
     merging left: consuming RangeStore<Address>, _ right: consuming RangeStore<Address>
   ) {
     ranges = RangeSort.merged(left, right)
   }
 
   /// All that is in the store, in any order and overlapping as it may.
-  package init(merging store: consuming RangeStore<Address>) {
+  public init(merging store: consuming RangeStore<Address>) {
     let workbench = store.workbench
     self.init(merging: store, RangeStore(on: workbench))
   }
 
   /// Every address of the family.
-  package static func everything(on workbench: Workbench = .plain) -> AddressSet {
+  public static func everything(on workbench: Workbench = .plain) -> AddressSet {
     var set = AddressSet(on: workbench)
     set.ranges.append(Element(first: .lowest, last: .highest))
     return set
@@ -35,35 +35,35 @@ package struct AddressSet<Address: InternetAddress>: ~Copyable {
 
   var workbench: Workbench { ranges.workbench }
 
-  package var isEmpty: Bool { ranges.count == 0 }
+  public var isEmpty: Bool { ranges.count == 0 }
 
   /// How many ranges it consists of.
-  package var rangeCount: Int { ranges.count }
+  public var rangeCount: Int { ranges.count }
 
   /// The range at `index`, from the lowest.
-  package subscript(index: Int) -> Element { ranges[index] }
+  public subscript(index: Int) -> Element { ranges[index] }
 
   /// How many addresses are in it.
-  package var count: AddressCount {
+  public var count: AddressCount {
     var sum = AddressCount.zero
     for index in 0..<ranges.count { sum += ranges[index].count }
     return sum
   }
 
   /// How many prefixes it takes to write it down.
-  package var prefixCount: Int {
+  public var prefixCount: Int {
     var sum = 0
     for index in 0..<ranges.count { sum += ranges[index].prefixCount }
     return sum
   }
 
-  package borrowing func isEqual(to other: borrowing AddressSet) -> Bool {
+  public borrowing func isEqual(to other: borrowing AddressSet) -> Bool {
     guard ranges.count == other.ranges.count else { return false }
     for index in 0..<ranges.count where ranges[index] != other.ranges[index] { return false }
     return true
   }
 
-  package borrowing func contains(_ address: Address) -> Bool {
+  public borrowing func contains(_ address: Address) -> Bool {
     var (low, high) = (0, ranges.count)
     while low < high {
       let middle = (low + high) / 2

@@ -1,13 +1,13 @@
 /// An entry of a list that is none: where it stands, its text, and what is wrong with it.
-package struct BadEntry: Hashable, Sendable {
+public struct BadEntry: Hashable, Sendable {
   /// The line in its file, from 1.
-  package var line: Int
+  public var line: Int
 
   /// Where the fault is in its line, in bytes from 1.
-  package let column: Int
+  public let column: Int
 
   /// The entry's text, which may hold anything, and its fault.
-  package let error: AddressError
+  public let error: AddressError
 
   /// Longer entries are cut: they are no addresses, and the place is what counts.
   static let longestText = 100

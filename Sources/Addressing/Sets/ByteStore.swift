@@ -1,11 +1,11 @@
 /// Text that is gathered to be written out in one piece.
 @safe
-package struct ByteStore: ~Copyable {
+public struct ByteStore: ~Copyable {
   private var base: UnsafeMutableRawPointer
   private var capacity: Int
-  package private(set) var count = 0
+  public private(set) var count = 0
 
-  package init(capacity: Int = 4096) {
+  public init(capacity: Int = 4096) {
     self.capacity = capacity
     unsafe base = .allocate(byteCount: capacity, alignment: 64)
   }
@@ -13,10 +13,10 @@ package struct ByteStore: ~Copyable {
   deinit { unsafe base.deallocate() }
 
   /// Empties the store and keeps its memory.
-  package mutating func removeAll() { count = 0 }
+  public mutating func removeAll() { count = 0 }
 
   /// Lends what has been gathered.
-  package borrowing func withBytes<Value>(_ body: (RawSpan) -> Value) -> Value {
+  public borrowing func withBytes<Value>(_ body: (RawSpan) -> Value) -> Value {
     unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(start: base, count: count)))
   }
 

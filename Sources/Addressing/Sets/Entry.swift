@@ -1,12 +1,12 @@
 /// One word of a list or one operand: an address, a network or a range.
-package struct Entry: Hashable, Sendable {
-  package let range: IPRange
+public struct Entry: Hashable, Sendable {
+  public let range: IPRange
 
   /// Whether host bits were set, and dropped.
-  package let hasHostBits: Bool
+  public let hasHostBits: Bool
 
   /// Reads `a`, `a/length`, `a/mask` or `a-b`, of either family.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     if bytes.firstIndex(of: "-") != nil {
       range = try IPRange(parsing: bytes, rules: rules)
       hasHostBits = false

@@ -1,14 +1,14 @@
 /// How a list is read.
-package struct EntryOptions: Sendable {
-  package var rules: ParsingRules = .strict
+public struct EntryOptions: Sendable {
+  public var rules: ParsingRules = .strict
 
   /// End at the first bad entry.
-  package var stopsAtFault = false
+  public var stopsAtFault = false
 
   /// Keep every entry apart, in its order; otherwise neighbours may be stored as one.
-  package var keepsOrder = false
+  public var keepsOrder = false
 
-  package init(
+  public init(
     rules: ParsingRules = .strict, stopsAtFault: Bool = false, keepsOrder: Bool = false
   ) {
     self.rules = rules
@@ -18,22 +18,22 @@ package struct EntryOptions: Sendable {
 }
 
 /// Figures of one file or piece of a file.
-package struct EntryTally: Hashable, Sendable {
+public struct EntryTally: Hashable, Sendable {
   /// Lines, the last one without a newline too.
-  package var lines = 0
+  public var lines = 0
 
   /// Good entries.
-  package var entries = 0
+  public var entries = 0
 
   /// Good entries with host bits set, which were dropped: 10.0.0.1/8 counts as 10.0.0.0/8.
-  package var hostBits = 0
+  public var hostBits = 0
 
   /// Bad entries.
-  package var faults = 0
+  public var faults = 0
 
-  package init() {}
+  public init() {}
 
-  package static func + (left: Self, right: Self) -> Self {
+  public static func + (left: Self, right: Self) -> Self {
     var sum = left
     sum.lines += right.lines
     sum.entries += right.entries

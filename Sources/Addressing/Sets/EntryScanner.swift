@@ -4,25 +4,25 @@
 /// It is fed pieces of a file, answers how many bytes at the end it has not read, and gets those
 /// again in front of the next piece. Plain entries alone on their line take the fast way; whatever
 /// else a line holds is cut into words and read by the same strict parsers as an operand.
-package struct EntryScanner: ~Copyable {
+public struct EntryScanner: ~Copyable {
   /// What has been read.
-  package var v4: RangeStore<IPv4Address>
-  package var v6: RangeStore<IPv6Address>
+  public var v4: RangeStore<IPv4Address>
+  public var v6: RangeStore<IPv6Address>
 
   /// With `keepsOrder`: how many IPv4 entries stand before each IPv6 entry.
-  package private(set) var v4Before: [Int] = []
+  public private(set) var v4Before: [Int] = []
 
   /// Figures of the file at hand.
-  package private(set) var tally = EntryTally()
+  public private(set) var tally = EntryTally()
 
   /// The first faults of the file at hand, in order.
-  package private(set) var badEntries: [BadEntry] = []
+  public private(set) var badEntries: [BadEntry] = []
 
   /// With `stopsAtFault`, whether there was one.
-  package private(set) var hasStopped = false
+  public private(set) var hasStopped = false
 
   /// How many faults are kept word for word; the others are only counted.
-  package static let keptFaults = 1000
+  public static let keptFaults = 1000
 
   let options: EntryOptions
 
@@ -30,14 +30,14 @@ package struct EntryScanner: ~Copyable {
   private var mayHaveMark = true
   private let quads = QuadTable()
 
-  package init(options: EntryOptions = EntryOptions(), on workbench: Workbench = .plain) {
+  public init(options: EntryOptions = EntryOptions(), on workbench: Workbench = .plain) {
     self.options = options
     v4 = RangeStore(on: workbench)
     v6 = RangeStore(on: workbench)
   }
 
   /// Forgets figures and faults, not the ranges: a new file begins, or a later piece of one.
-  package mutating func begin(atStart: Bool = true) {
+  public mutating func begin(atStart: Bool = true) {
     tally = EntryTally()
     badEntries = []
     hasStopped = false
@@ -45,7 +45,7 @@ package struct EntryScanner: ~Copyable {
   }
 
   /// Adds a range from elsewhere, such as an operand; it counts in no file's figures.
-  package mutating func add(_ range: IPRange) {
+  public mutating func add(_ range: IPRange) {
     switch range {
     case .v4(let range): v4.append(range)
     case .v6(let range):
@@ -55,7 +55,7 @@ package struct EntryScanner: ~Copyable {
   }
 
   /// With `keepsOrder`: every entry in the order in which it was read.
-  package func forEachInOrder(_ body: (IPRange) -> Void) {
+  public func forEachInOrder(_ body: (IPRange) -> Void) {
     var next = 0
     for index in 0..<v6.count {
       while next < v4Before[index] {
@@ -71,7 +71,7 @@ package struct EntryScanner: ~Copyable {
   }
 
   /// Makes room for what `count` more bytes will bring if they are like the `soFar` bytes read.
-  package mutating func foresee(_ count: Int, after soFar: Int) {
+  public mutating func foresee(_ count: Int, after soFar: Int) {
     guard soFar > 0 else { return }
     // A tenth more, so that an estimate somewhat low does not double the store.
     let growth = 1.1 * Double(count) / Double(soFar)
@@ -81,7 +81,7 @@ package struct EntryScanner: ~Copyable {
 
   /// Reads whole lines, and with `isLast` the last line even without its newline. Answers how many
   /// bytes at the end are to be given again with what follows them.
-  package mutating func scan(_ bytes: RawSpan, isLast: Bool) -> Int {
+  public mutating func scan(_ bytes: RawSpan, isLast: Bool) -> Int {
     unsafe bytes.withUnsafeBytes { buffer in
       guard let start = buffer.baseAddress, !hasStopped else { return 0 }
       let end = unsafe start + buffer.count

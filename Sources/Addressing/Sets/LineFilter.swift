@@ -1,26 +1,26 @@
 /// Chooses the lines that hold an address of the patterns, as grep does, and writes them out.
 ///
 /// One filter serves several threads: it does not change. Each thread has its own `Lane`.
-package struct LineFilter: ~Copyable {
-  package struct Options: Sendable {
+public struct LineFilter: ~Copyable {
+  public struct Options: Sendable {
     /// Choose the lines without a match.
-    package var inverts = false
+    public var inverts = false
     /// Write the addresses found instead of their lines.
-    package var onlyAddresses = false
+    public var onlyAddresses = false
     /// Write the pattern and a tab before each line.
-    package var labels = false
+    public var labels = false
     /// Take `a/length` in the text for the whole network, all of which has to match.
-    package var wholeNetworks = false
+    public var wholeNetworks = false
     /// Write the number of the line and a colon before it.
-    package var numbersLines = false
+    public var numbersLines = false
     /// Write nothing, only count.
-    package var countsOnly = false
+    public var countsOnly = false
     /// End after this many lines.
-    package var limit = Int.max
+    public var limit = Int.max
     /// Written before each line: the file's name and a colon.
-    package var prefix: [UInt8] = []
+    public var prefix: [UInt8] = []
 
-    package init() {}
+    public init() {}
   }
 
   private let v4: PatternIndex<IPv4Address>
@@ -30,14 +30,14 @@ package struct LineFilter: ~Copyable {
   private let finder = AddressFinder()
 
   /// Looks for the addresses of a set, without telling which part of it an address is in.
-  package init(_ set: borrowing NetworkSet) {
+  public init(_ set: borrowing NetworkSet) {
     v4 = PatternIndex(set.v4)
     v6 = PatternIndex(set.v6)
     labels = [[UInt8(ascii: "\t")]]
   }
 
   /// Looks for the addresses of each range and tells the smallest that holds it, by its label.
-  package init(_ patterns: [(range: IPRange, label: String)]) {
+  public init(_ patterns: [(range: IPRange, label: String)]) {
     var v4: [(range: AddressRange<IPv4Address>, number: Int)] = []
     var v6: [(range: AddressRange<IPv6Address>, number: Int)] = []
     for (number, pattern) in patterns.enumerated() {
@@ -53,18 +53,18 @@ package struct LineFilter: ~Copyable {
 
   /// What one thread has found in its part of a text.
   @safe
-  package struct Lane: ~Copyable {
+  public struct Lane: ~Copyable {
     /// Lines read.
-    package internal(set) var lines = 0
+    public internal(set) var lines = 0
     /// Lines chosen.
-    package internal(set) var chosen = 0
+    public internal(set) var chosen = 0
     /// The text to be written.
-    package var output = ByteStore()
+    public var output = ByteStore()
 
-    package init() {}
+    public init() {}
 
     /// Begins a new file.
-    package mutating func begin() {
+    public mutating func begin() {
       lines = 0
       chosen = 0
       output.removeAll()
@@ -72,7 +72,7 @@ package struct LineFilter: ~Copyable {
   }
 
   /// Where the first line begins that starts at or after `offset`; nil if none does.
-  package static func lineStart(in bytes: RawSpan, from offset: Int) -> Int? {
+  public static func lineStart(in bytes: RawSpan, from offset: Int) -> Int? {
     unsafe bytes.withUnsafeBytes { buffer in
       guard let start = buffer.baseAddress, offset > 0 else { return 0 }
       let end = unsafe start + buffer.count
@@ -83,7 +83,7 @@ package struct LineFilter: ~Copyable {
 
   /// Filters the whole lines in `bytes`, and with `isLast` the last line even without its newline.
   /// Answers how many bytes at the end are to be given again with what follows them.
-  package borrowing func scan(
+  public borrowing func scan(
     _ bytes: RawSpan, isLast: Bool, _ options: Options, into lane: inout Lane
   ) -> Int {
     unsafe bytes.withUnsafeBytes { buffer in

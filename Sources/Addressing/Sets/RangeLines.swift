@@ -1,14 +1,14 @@
 /// Writes every IPv4 address of a range, one a line, a buffer at a time. What 256 lines have in
 /// common is one store, the last octet with its newline another.
 @safe
-package struct RangeLines: ~Copyable {
+public struct RangeLines: ~Copyable {
   /// What `fill` needs at least.
-  package static let leastSpace = 64
+  public static let leastSpace = 64
 
   /// For each octet its digits and a newline in the order of memory, and how many bytes they are.
   private let endings: UnsafeMutablePointer<(text: UInt32, count: Int)>
 
-  package init() {
+  public init() {
     unsafe endings = .allocate(capacity: 256)
     for value in 0..<256 {
       var text: UInt32 = 0
@@ -22,7 +22,7 @@ package struct RangeLines: ~Copyable {
 
   /// Writes lines from `next` up to `last` until `space` is nearly full. Answers the bytes written;
   /// `next` becomes nil at the end.
-  package borrowing func fill(
+  public borrowing func fill(
     _ space: UnsafeMutableRawBufferPointer, from next: inout IPv4Address?, to last: IPv4Address
   ) -> Int {
     let start = space.baseAddress!

@@ -1,10 +1,10 @@
 /// A growing array of ranges outside of Swift's arrays: large ones live in the workbench's memory,
 /// and the scanner writes into it without a check for each entry.
 @safe
-package struct RangeStore<Address: InternetAddress>: ~Copyable {
-  package typealias Element = AddressRange<Address>
+public struct RangeStore<Address: InternetAddress>: ~Copyable {
+  public typealias Element = AddressRange<Address>
 
-  package internal(set) var count = 0
+  public internal(set) var count = 0
   var base: UnsafeMutablePointer<Element>
   private var capacity: Int
   let workbench: Workbench
@@ -34,7 +34,7 @@ package struct RangeStore<Address: InternetAddress>: ~Copyable {
     }
   }
 
-  package init(capacity: Int = 0, on workbench: Workbench) {
+  public init(capacity: Int = 0, on workbench: Workbench) {
     self.workbench = workbench
     self.capacity = max(capacity, 1)
     unsafe base = Self.memory(self.capacity, workbench)
@@ -50,12 +50,12 @@ package struct RangeStore<Address: InternetAddress>: ~Copyable {
   }
 
   /// Makes room for `extra` more.
-  package mutating func reserve(_ extra: Int) {
+  public mutating func reserve(_ extra: Int) {
     if capacity - count < extra { grow(to: max(count + extra, capacity * 2)) }
   }
 
   /// Makes room for `total` altogether, for when the end can be foreseen.
-  package mutating func reserve(total: Int) {
+  public mutating func reserve(total: Int) {
     if capacity < total { grow(to: total) }
   }
 
@@ -67,7 +67,7 @@ package struct RangeStore<Address: InternetAddress>: ~Copyable {
     capacity = larger
   }
 
-  package mutating func append(_ range: Element) {
+  public mutating func append(_ range: Element) {
     reserve(1)
     if count > 0, range.first < self[count - 1].first { profile.isAscending = false }
     profile.any |= range.first.bits
@@ -77,7 +77,7 @@ package struct RangeStore<Address: InternetAddress>: ~Copyable {
   }
 
   /// Empties the store and keeps its memory.
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     count = 0
     profile = Profile()
   }
@@ -95,7 +95,7 @@ package struct RangeStore<Address: InternetAddress>: ~Copyable {
     unsafe body(base)
   }
 
-  package subscript(index: Int) -> Element {
+  public subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "no such range")
     return unsafe base[index]
   }

@@ -1,8 +1,8 @@
 /// Writes a set as text, a buffer at a time: as its fewest prefixes or as `a-b` ranges, one a line.
 /// Each octet is one load from a table and one store.
 @safe
-package struct SetText: ~Copyable {
-  package enum Form: Sendable {
+public struct SetText: ~Copyable {
+  public enum Form: Sendable {
     /// `10.0.0.0/8`, single addresses as `/32` and `/128`.
     case prefixes
     /// `10.0.0.0-10.255.255.255`, single addresses alone.
@@ -10,7 +10,7 @@ package struct SetText: ~Copyable {
   }
 
   /// What `fill` needs at least: room for its longest line and the width of its stores.
-  package static let leastSpace = 128
+  public static let leastSpace = 128
 
   let form: Form
 
@@ -20,7 +20,7 @@ package struct SetText: ~Copyable {
   /// The decimal digits of each octet, in the order of memory, and how many they are.
   private let octets: UnsafeMutablePointer<(digits: UInt32, count: Int)>
 
-  package init(_ form: Form = .prefixes, isQuoted: Bool = false) {
+  public init(_ form: Form = .prefixes, isQuoted: Bool = false) {
     self.form = form
     self.isQuoted = isQuoted
     unsafe octets = .allocate(capacity: 256)
@@ -35,20 +35,20 @@ package struct SetText: ~Copyable {
   deinit { unsafe octets.deallocate() }
 
   /// Where the writing of a set has come to.
-  package struct Place<Address: InternetAddress>: Sendable {
+  public struct Place<Address: InternetAddress>: Sendable {
     fileprivate(set) var index = 0
     /// What is left of the range at `index`; nil at its beginning.
     fileprivate var rest: Address?
 
     /// Lines written.
-    package fileprivate(set) var lines = 0
+    public fileprivate(set) var lines = 0
 
-    package init() {}
+    public init() {}
   }
 
   /// Writes lines into `space`, at least `leastSpace` bytes, until it is nearly full or the set is
   /// at its end. Answers the bytes written; 0 at the end.
-  package borrowing func fill(
+  public borrowing func fill(
     _ space: UnsafeMutableRawBufferPointer, with set: borrowing AddressSet<IPv4Address>,
     from place: inout Place<IPv4Address>
   ) -> Int {
@@ -56,7 +56,7 @@ package struct SetText: ~Copyable {
   }
 
   /// The same for IPv6. Not generic, so that other modules get the code made for each family.
-  package borrowing func fill(
+  public borrowing func fill(
     _ space: UnsafeMutableRawBufferPointer, with set: borrowing AddressSet<IPv6Address>,
     from place: inout Place<IPv6Address>
   ) -> Int {

@@ -1,20 +1,20 @@
 /// What bulk work asks of the system: memory by the megabyte and a second pair of hands. Addressing
 /// makes no system calls, so Platform's are handed in; `plain` does with what the language has.
 @safe
-package struct Workbench: Sendable {
+public struct Workbench: Sendable {
   /// Memory aligned to 64 bytes, not initialised.
-  package var allocate: @Sendable (_ byteCount: Int) -> UnsafeMutableRawPointer
+  public var allocate: @Sendable (_ byteCount: Int) -> UnsafeMutableRawPointer
 
   /// Takes back what `allocate` gave, with the same count.
-  package var release: @Sendable (UnsafeMutableRawPointer, _ byteCount: Int) -> Void
+  public var release: @Sendable (UnsafeMutableRawPointer, _ byteCount: Int) -> Void
 
   /// Does both, in any order or at once, and returns when both are done.
-  package var both: @Sendable (_ first: () -> Void, _ second: () -> Void) -> Void
+  public var both: @Sendable (_ first: () -> Void, _ second: () -> Void) -> Void
 
   /// Whether `both` gains anything.
-  package var hasTwoHands: Bool
+  public var hasTwoHands: Bool
 
-  package init(
+  public init(
     allocate: @escaping @Sendable (Int) -> UnsafeMutableRawPointer,
     release: @escaping @Sendable (UnsafeMutableRawPointer, Int) -> Void,
     both: @escaping @Sendable (() -> Void, () -> Void) -> Void,
@@ -27,7 +27,7 @@ package struct Workbench: Sendable {
   }
 
   /// One thread and the ordinary allocator.
-  package static let plain = unsafe Workbench(
+  public static let plain = unsafe Workbench(
     allocate: { count in
       UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64)
     },

@@ -1,26 +1,26 @@
 /// A fault in an address that somebody typed: what they typed, what is wrong with it, and where.
 ///
 ///     '10.0.0.300/8': octet 300 is above 255 (column 8)
-package struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text as it was typed.
-  package let input: String
-  package let fault: AddressFault
+  public let input: String
+  public let fault: AddressFault
 
-  package init(input: String, fault: AddressFault) {
+  public init(input: String, fault: AddressFault) {
     self.input = input
     self.fault = fault
   }
 
-  package var reason: AddressFault.Reason { fault.reason }
+  public var reason: AddressFault.Reason { fault.reason }
 
   /// The character at fault, from 1.
-  package var column: Int { characters(before: fault.offset) + 1 }
+  public var column: Int { characters(before: fault.offset) + 1 }
 
   /// The whole complaint: the input, the fault, its column, and what to type instead.
-  package var description: String { "'\(input)': \(explanation)" }
+  public var description: String { "'\(input)': \(explanation)" }
 
   /// The complaint without the input, for a line that has quoted it already.
-  package var explanation: String {
+  public var explanation: String {
     let place = reason.hasPlace ? " (column \(column))" : ""
     return reason.explanation(quoting: word) + place + advice
   }

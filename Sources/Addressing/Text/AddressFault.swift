@@ -1,7 +1,7 @@
 /// Why bytes are not an address, prefix, range, port or MAC, and where. It owns no memory, so a
 /// reader of millions of lines can throw it freely; `AddressError` adds the words.
-package struct AddressFault: Error, Hashable, Sendable {
-  package enum Reason: Hashable, Sendable {
+public struct AddressFault: Error, Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
     case empty
     case unexpectedCharacter
     // IPv4
@@ -48,18 +48,18 @@ package struct AddressFault: Error, Hashable, Sendable {
     case reverseDepth
   }
 
-  package let reason: Reason
+  public let reason: Reason
 
   /// The byte of the input that is at fault, from 0; the input's length when something is missing.
-  package let offset: Int
+  public let offset: Int
 
   /// What inet_aton would make of the input, when it would read it at all.
-  package var looseReading: IPv4Address?
+  public var looseReading: IPv4Address?
 
   /// What the input would be with zeros for its missing octets: 10/8 as 10.0.0.0/8.
-  package var shortReading: IPv4Address?
+  public var shortReading: IPv4Address?
 
-  package init(_ reason: Reason, at offset: Int, looseReading: IPv4Address? = nil) {
+  public init(_ reason: Reason, at offset: Int, looseReading: IPv4Address? = nil) {
     self.reason = reason
     self.offset = offset
     self.looseReading = looseReading

@@ -1,6 +1,6 @@
 /// A value that is read from bytes and written as bytes, with neither a String nor an allocation
 /// on the way; the String forms are built on those two once, here.
-package protocol AddressText: CustomStringConvertible, Encodable, Sendable {
+public protocol AddressText: CustomStringConvertible, Encodable, Sendable {
   /// Reads the whole of `bytes`, strictly unless `rules` relax it.
   init(parsing bytes: Span<UInt8>, rules: ParsingRules) throws(AddressFault)
 
@@ -13,7 +13,7 @@ package protocol AddressText: CustomStringConvertible, Encodable, Sendable {
 
 extension AddressText {
   /// Reads the whole of `text`. The error quotes it and names the fault and its column.
-  package init(
+  public init(
     _ text: some StringProtocol, rules: ParsingRules = .strict
   ) throws(AddressError) {
     let text = String(text)
@@ -25,18 +25,18 @@ extension AddressText {
   }
 
   /// The canonical text.
-  package var description: String {
+  public var description: String {
     String(writing: Self.longestText) { text in write(into: &text) }
   }
 
   /// Appends the canonical text to an output buffer.
   @inlinable
-  package func append(to bytes: inout [UInt8]) {
+  public func append(to bytes: inout [UInt8]) {
     bytes.append(addingCapacity: Self.longestText) { text in write(into: &text) }
   }
 
   /// A report holds the canonical text.
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }

@@ -1,11 +1,11 @@
 extension IPAddress: AddressText {
   @inlinable
-  package static var longestText: Int { IPv6Address.longestText }
+  public static var longestText: Int { IPv6Address.longestText }
 
   /// Reads an address of either family: a colon makes it IPv6, and brackets around that are
   /// accepted: `[::1]`.
   @inlinable
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     if let address = IPv4Address(dottedQuad: bytes) {
       self = .v4(address)
     } else if let address = IPv6Address(groups: bytes) {
@@ -33,7 +33,7 @@ extension IPAddress: AddressText {
   }
 
   @inlinable
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     switch self {
     case .v4(let address): address.write(into: &text)
     case .v6(let address): address.write(into: &text)
@@ -54,7 +54,7 @@ extension Span<UInt8> {
 
 extension IPAddress: Comparable {
   @inlinable
-  package static func < (left: Self, right: Self) -> Bool {
+  public static func < (left: Self, right: Self) -> Bool {
     switch (left, right) {
     case (.v4(let left), .v4(let right)): left < right
     case (.v6(let left), .v6(let right)): left < right
@@ -66,7 +66,7 @@ extension IPAddress: Comparable {
 
 extension IPAddress {
   /// 4 or 6.
-  package var family: Int {
+  public var family: Int {
     switch self {
     case .v4: 4
     case .v6: 6
@@ -74,7 +74,7 @@ extension IPAddress {
   }
 
   /// The address as a number; an IPv4 address is below 2^32.
-  package var number: UInt128 {
+  public var number: UInt128 {
     switch self {
     case .v4(let address): UInt128(address.bits)
     case .v6(let address): address.bits
@@ -82,7 +82,7 @@ extension IPAddress {
   }
 
   /// The number of bits in this address: 32 or 128.
-  package var width: Int {
+  public var width: Int {
     switch self {
     case .v4: 32
     case .v6: 128

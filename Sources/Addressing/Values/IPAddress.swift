@@ -1,5 +1,5 @@
 /// An address of either family. IPv4 orders before IPv6.
-package enum IPAddress: Hashable, Sendable {
+public enum IPAddress: Hashable, Sendable {
   case v4(IPv4Address)
   case v6(IPv6Address)
 }

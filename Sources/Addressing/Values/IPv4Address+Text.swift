@@ -1,12 +1,12 @@
 extension IPv4Address: AddressText {
   /// `255.255.255.255`
   @inlinable
-  package static var longestText: Int { 15 }
+  public static var longestText: Int { 15 }
 
   /// Reads four decimal octets without leading zeros (RFC 3986 §3.2.2 dec-octet), or with
   /// `loose` whatever inet_aton reads.
   @inlinable
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     guard let address = Self(dottedQuad: bytes) else {
       self = try Self.readLoosely(bytes, rules)
       return
@@ -55,7 +55,7 @@ extension IPv4Address: AddressText {
 
   /// Appends dotted decimal.
   @inlinable
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     text.appendDecimal(small: bits &>> 24)
     text.append(UInt8(ascii: "."))
     text.appendDecimal(small: bits &>> 16 & 255)

@@ -1,12 +1,12 @@
 extension IPv6Address: AddressText {
   /// `ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff`; a mapped address is shorter.
   @inlinable
-  package static var longestText: Int { 39 }
+  public static var longestText: Int { 39 }
 
   /// Reads any form of RFC 4291 §2.2: groups of one to four digits, one `::` for one or more zero
   /// groups, a dotted quad for the last two. Neither brackets nor a zone.
   @inlinable
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     guard let address = Self(groups: bytes) else { throw Self.explain(bytes) }
     self = address
   }
@@ -65,7 +65,7 @@ extension IPv6Address: AddressText {
   /// Appends the text of RFC 5952: lower case, no leading zeros, the longest run of two or more
   /// zero groups as `::`, and the dotted tail of an IPv4-mapped address (§5).
   @inlinable
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     let run = longestZeroRun
     let end = isMapped ? 6 : 8
     var group = 0
@@ -88,13 +88,13 @@ extension IPv6Address: AddressText {
 
   /// The hextet at `group`, 0 the highest.
   @inlinable
-  package subscript(group: Int) -> UInt16 {
+  public subscript(group: Int) -> UInt16 {
     UInt16(truncatingIfNeeded: bits >> (112 &- 16 &* group))
   }
 
   /// ::ffff:0:0/96, an IPv4 address in IPv6 clothes (RFC 4291 §2.5.5.2).
   @inlinable
-  package var isMapped: Bool { bits >> 32 == 0xffff }
+  public var isMapped: Bool { bits >> 32 == 0xffff }
 
   // RFC 5952 §4.2.2-3: never a single zero group; the longest run, the first of equals.
   @inlinable

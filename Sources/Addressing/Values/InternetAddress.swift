@@ -1,6 +1,6 @@
 /// What IPv4 and IPv6 addresses have in common: a fixed number of bits with an order. Prefixes,
 /// ranges and planning are written once over it.
-package protocol InternetAddress: AddressText, Hashable, Comparable, BitwiseCopyable {
+public protocol InternetAddress: AddressText, Hashable, Comparable, BitwiseCopyable {
   associatedtype Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable
 
   /// The address as a number in host order.
@@ -24,48 +24,48 @@ package protocol InternetAddress: AddressText, Hashable, Comparable, BitwiseCopy
 extension InternetAddress {
   /// The number of bits in an address: 32 or 128.
   @inlinable
-  package static var width: Int { Bits.bitWidth }
+  public static var width: Int { Bits.bitWidth }
 
   /// The lowest address, all bits zero.
   @inlinable
-  package static var lowest: Self { Self(bits: .min) }
+  public static var lowest: Self { Self(bits: .min) }
 
   /// The highest address, all bits one.
   @inlinable
-  package static var highest: Self { Self(bits: .max) }
+  public static var highest: Self { Self(bits: .max) }
 
   /// The address after this one; nil after the highest.
   @inlinable
-  package var next: Self? {
+  public var next: Self? {
     let (sum, overflow) = bits.addingReportingOverflow(1)
     return overflow ? nil : Self(bits: sum)
   }
 
   /// The address before this one; nil before the lowest.
   @inlinable
-  package var previous: Self? {
+  public var previous: Self? {
     let (difference, overflow) = bits.subtractingReportingOverflow(1)
     return overflow ? nil : Self(bits: difference)
   }
 }
 
 extension IPv4Address: InternetAddress {
-  package static func wrap(_ prefix: IPv4Prefix) -> IPPrefix { .v4(prefix) }
-  package static func wrap(_ range: AddressRange<Self>) -> IPRange { .v4(range) }
-  package var wrapped: IPAddress { .v4(self) }
+  public static func wrap(_ prefix: IPv4Prefix) -> IPPrefix { .v4(prefix) }
+  public static func wrap(_ range: AddressRange<Self>) -> IPRange { .v4(range) }
+  public var wrapped: IPAddress { .v4(self) }
 
-  package init?(_ address: IPAddress) {
+  public init?(_ address: IPAddress) {
     guard case .v4(let address) = address else { return nil }
     self = address
   }
 }
 
 extension IPv6Address: InternetAddress {
-  package static func wrap(_ prefix: IPv6Prefix) -> IPPrefix { .v6(prefix) }
-  package static func wrap(_ range: AddressRange<Self>) -> IPRange { .v6(range) }
-  package var wrapped: IPAddress { .v6(self) }
+  public static func wrap(_ prefix: IPv6Prefix) -> IPPrefix { .v6(prefix) }
+  public static func wrap(_ range: AddressRange<Self>) -> IPRange { .v6(range) }
+  public var wrapped: IPAddress { .v6(self) }
 
-  package init?(_ address: IPAddress) {
+  public init?(_ address: IPAddress) {
     guard case .v6(let address) = address else { return nil }
     self = address
   }

@@ -1,30 +1,30 @@
 /// An address and, for IPv6, the zone that it is meaningful in: `fe80::1%eth0` (RFC 4007 §11).
-package struct ScopedAddress: AddressText, Hashable {
-  package let address: IPAddress
+public struct ScopedAddress: AddressText, Hashable {
+  public let address: IPAddress
 
   /// The interface name or index after `%`, as typed; nil without one and for IPv4.
-  package let zone: String?
+  public let zone: String?
 
-  package init(_ address: IPAddress) {
+  public init(_ address: IPAddress) {
     self.address = address
     zone = nil
   }
 
   /// A zone, when there is one, has 1...`longestZone` bytes.
-  package init(_ address: IPv6Address, zone: String?) {
+  public init(_ address: IPv6Address, zone: String?) {
     precondition(zone.map { (1...Self.longestZone).contains($0.utf8.count) } ?? true)
     self.address = .v6(address)
     self.zone = zone
   }
 
   /// An address of 39 bytes, `%`, and the longest zone that a reader accepts.
-  package static var longestText: Int { IPv6Address.longestText + 1 + longestZone }
+  public static var longestText: Int { IPv6Address.longestText + 1 + longestZone }
 
   /// Longer than any interface name (15 on Linux and macOS) or index.
-  package static let longestZone = 64
+  public static let longestZone = 64
 
   /// Reads an address of either family with an optional zone, in brackets or bare.
-  package init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
+  public init(parsing bytes: Span<UInt8>, rules: ParsingRules = .strict) throws(AddressFault) {
     let inside = try bytes.insideBrackets
     let text = bytes.extracting(inside)
     guard let percent = text.firstIndex(of: "%") else {
@@ -58,7 +58,7 @@ package struct ScopedAddress: AddressText, Hashable {
     return zone
   }
 
-  package func write(into text: inout OutputSpan<UInt8>) {
+  public func write(into text: inout OutputSpan<UInt8>) {
     address.write(into: &text)
     guard let zone else { return }
     text.append(UInt8(ascii: "%"))

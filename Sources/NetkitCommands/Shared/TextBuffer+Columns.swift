@@ -40,17 +40,33 @@ extension TextBuffer {
     }
   }
 
+  /// Exactly `count` digits of a number in another radix, with leading zeros.
+  mutating func putDigits(_ number: UInt32, radix: UInt32, count: Int) {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+    var rest = number
+    var place = start + count - 1
+    while rest > 0, place >= start {
+      let digit = UInt8(truncatingIfNeeded: rest % radix)
+      bytes[place] = digit < 10 ? 48 + digit : 87 + digit
+      rest /= radix
+      place -= 1
+    }
+  }
+
   /// Blanks until `columns` bytes stand after `start`; nothing if there are more already.
   mutating func pad(from start: Int, to columns: Int) {
     let missing = columns - (bytes.count - start)
-    if missing > 0 { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: missing)) }
+    guard missing > 0 else { return }
+    bytes.append(addingCapacity: missing) { text in
+      for _ in 0..<missing { text.append(UInt8(ascii: " ")) }
+    }
   }
 
   /// A label in its column, after which the value begins: `  Netmask     `.
   mutating func label(_ text: String) {
     let start = bytes.count
-    bytes.append(UInt8(ascii: " "))
-    bytes.append(UInt8(ascii: " "))
+    write("  ")
     if isColored {
       write(text, .dim)
       spaces(Self.labelColumns - 2 - text.utf8.count)

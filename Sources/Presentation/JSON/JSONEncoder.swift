@@ -8,33 +8,33 @@
 /// Nothing is built in between: a container that is written to after a later one has been opened
 /// cannot be served and is refused. Synthesised conformances never do that. `codingPath` is empty
 /// during encoding; errors carry the path.
-package struct JSONEncoder: Sendable {
+public struct JSONEncoder: Sendable {
   /// What becomes of a stored property that is nil.
-  package enum Absent: Sendable {
+  public enum Absent: Sendable {
     /// Its key is left out: not measured.
     case omitted
     /// Its key has the value `null`: every report of a family has the same keys.
     case null
   }
 
-  package var absent: Absent
+  public var absent: Absent
   /// Whether each member stands on a line of its own.
-  package var isPretty: Bool
+  public var isPretty: Bool
 
-  package init(absent: Absent = .omitted, isPretty: Bool = false) {
+  public init(absent: Absent = .omitted, isPretty: Bool = false) {
     self.absent = absent
     self.isPretty = isPretty
   }
 
   /// Appends `report`, without a line end. When it throws, `bytes` is as it was.
-  package func encode(
+  public func encode(
     _ report: some Encodable, into bytes: inout [UInt8]
   ) throws(JSONError) {
     try encode(report, envelope: nil, into: &bytes)
   }
 
   /// `report` as text: for tests and small things.
-  package func text(of report: some Encodable) throws(JSONError) -> String {
+  public func text(of report: some Encodable) throws(JSONError) -> String {
     var bytes: [UInt8] = []
     try encode(report, into: &bytes)
     return String(decoding: bytes, as: UTF8.self)

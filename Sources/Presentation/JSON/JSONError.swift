@@ -1,6 +1,6 @@
 /// Why a report could not be written as JSON, and where in it the fault lies.
-package struct JSONError: Error, Hashable, CustomStringConvertible {
-  package enum Problem: Hashable, Sendable {
+public struct JSONError: Error, Hashable, CustomStringConvertible {
+  public enum Problem: Hashable, Sendable {
     /// A NaN or an infinity, which JSON has no spelling for; its name in Swift.
     case notFinite(String)
     /// A container was written to after a later one had been opened beside or above it.
@@ -11,17 +11,17 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
     case refused(String)
   }
 
-  package let problem: Problem
+  public let problem: Problem
   /// The keys and indices that lead to the value, as in `results[3].latency_ms`; empty for the
   /// value as a whole.
-  package let path: String
+  public let path: String
 
-  package init(problem: Problem, path: String) {
+  public init(problem: Problem, path: String) {
     self.problem = problem
     self.path = path
   }
 
-  package var description: String {
+  public var description: String {
     let place = path.isEmpty ? "" : " at \(path)"
     return switch problem {
     case .notFinite(let number): "JSON cannot hold the number \(number)\(place)"

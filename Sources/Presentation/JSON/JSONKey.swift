@@ -13,9 +13,9 @@
 ///
 /// A key that has no capitals stays as it is, so that a raw value in `CodingKeys` wins. Keys that
 /// are not ASCII, or that JSON would have to escape, are data and are not converted.
-package enum JSONKey {
+public enum JSONKey {
   /// The key that `JSONEncoder` writes for a property of this name.
-  package static func spelling(of name: String, isDuration: Bool = false) -> String {
+  public static func spelling(of name: String, isDuration: Bool = false) -> String {
     var bytes: [UInt8] = []
     append(name, isDuration: isDuration, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)

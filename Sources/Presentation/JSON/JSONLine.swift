@@ -1,16 +1,16 @@
 /// One report on one line inside netkit's envelope: what `--json` prints.
 ///
 ///     {"netkit":"1.0.0","command":"probe","schema":1,"target":"10.0.0.1", …}
-package struct JSONLine: Sendable {
+public struct JSONLine: Sendable {
   /// The version of the program.
-  package let version: String
+  public let version: String
   /// The subcommand, with its verb where it has one: `probe`, `ipcalc split`.
-  package let command: String
+  public let command: String
   /// Raised when a key of this command's reports changes its name or meaning.
-  package let schema: Int
-  package var encoder: JSONEncoder
+  public let schema: Int
+  public var encoder: JSONEncoder
 
-  package init(
+  public init(
     version: String, command: String, schema: Int = 1, encoder: JSONEncoder = JSONEncoder()
   ) {
     self.version = version
@@ -21,13 +21,13 @@ package struct JSONLine: Sendable {
 
   /// Appends `report`, which must encode as an object, and a line end. When it throws, `bytes` is
   /// as it was.
-  package func encode(_ report: some Encodable, into bytes: inout [UInt8]) throws(JSONError) {
+  public func encode(_ report: some Encodable, into bytes: inout [UInt8]) throws(JSONError) {
     try encoder.encode(report, envelope: self, into: &bytes)
     bytes.append(UInt8(ascii: "\n"))
   }
 
   /// The envelope's members, the first of an object: for lines written by hand.
-  package func writeMembers(to writer: inout JSONWriter) {
+  public func writeMembers(to writer: inout JSONWriter) {
     writer.member("netkit", version)
     writer.member("command", command)
     writer.member("schema", schema)

@@ -9,34 +9,34 @@
 ///
 /// Keys are written as given. The caller closes what it opens; a key without a value, or a value
 /// where a key belongs, is a programmer's error and is not noticed.
-package struct JSONWriter: Sendable {
+public struct JSONWriter: Sendable {
   /// What has been written so far; take it out, write it away, empty it, go on.
-  package var bytes: [UInt8]
+  public var bytes: [UInt8]
   /// Whether each member stands on a line of its own, indented by two.
-  package let isPretty: Bool
+  public let isPretty: Bool
   /// How many objects and arrays are open.
   private(set) var depth = 0
   /// A key has been written, its value not yet.
   private(set) var awaitsValue = false
 
   /// A writer that appends to `bytes`.
-  package init(appendingTo bytes: [UInt8] = [], isPretty: Bool = false) {
+  public init(appendingTo bytes: [UInt8] = [], isPretty: Bool = false) {
     self.bytes = bytes
     self.isPretty = isPretty
   }
 
   // MARK: Structure
 
-  package mutating func beginObject() { begin(UInt8(ascii: "{")) }
-  package mutating func endObject() { end(UInt8(ascii: "}")) }
-  package mutating func beginArray() { begin(UInt8(ascii: "[")) }
-  package mutating func endArray() { end(UInt8(ascii: "]")) }
+  public mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  public mutating func endObject() { end(UInt8(ascii: "}")) }
+  public mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  public mutating func endArray() { end(UInt8(ascii: "]")) }
 
   /// Ends one object of a stream that has an object on each line.
-  package mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
+  public mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
 
   /// The key of the next value, as given, escaped where it must be.
-  package mutating func key(_ name: String) {
+  public mutating func key(_ name: String) {
     separate()
     JSONText.appendString(name, to: &bytes)
     colon()
@@ -53,23 +53,23 @@ package struct JSONWriter: Sendable {
 
   // MARK: Values
 
-  package mutating func null() {
+  public mutating func null() {
     beforeValue()
     JSONText.append("null", to: &bytes)
   }
 
-  package mutating func value(_ value: Bool) {
+  public mutating func value(_ value: Bool) {
     beforeValue()
     JSONText.append(value ? "true" : "false", to: &bytes)
   }
 
-  package mutating func value(_ value: String) {
+  public mutating func value(_ value: String) {
     beforeValue()
     JSONText.appendString(value, to: &bytes)
   }
 
   /// A number; 128-bit integers, which no JSON reader keeps exactly, become decimal strings.
-  package mutating func value<T: FixedWidthInteger>(_ value: T) {
+  public mutating func value<T: FixedWidthInteger>(_ value: T) {
     beforeValue()
     guard T.bitWidth > 64 else { return JSONText.appendInteger(value, to: &bytes) }
     bytes.append(UInt8(ascii: "\""))
@@ -78,49 +78,49 @@ package struct JSONWriter: Sendable {
   }
 
   /// The shortest text that reads back as the same number; NaN and the infinities are refused.
-  package mutating func value(_ value: Double) throws(JSONError) {
+  public mutating func value(_ value: Double) throws(JSONError) {
     guard value.isFinite else { throw refusal(value.description) }
     beforeValue()
     JSONText.appendNumber(value, text: value.description, to: &bytes)
   }
 
   /// As for `Double`: `0.1 as Float` is 0.1, not 0.10000000149011612.
-  package mutating func value(_ value: Float) throws(JSONError) {
+  public mutating func value(_ value: Float) throws(JSONError) {
     guard value.isFinite else { throw refusal(value.description) }
     beforeValue()
     JSONText.appendNumber(Double(value), text: value.description, to: &bytes)
   }
 
   /// A time in milliseconds, to the microsecond: 12.5, 0.042, 3.
-  package mutating func value(_ value: Duration) {
+  public mutating func value(_ value: Duration) {
     beforeValue()
     JSONText.appendMilliseconds(value, to: &bytes)
   }
 
   // MARK: Members
 
-  package mutating func member(_ name: String, _ value: String) {
+  public mutating func member(_ name: String, _ value: String) {
     key(name)
     self.value(value)
   }
 
-  package mutating func member(_ name: String, _ value: Bool) {
+  public mutating func member(_ name: String, _ value: Bool) {
     key(name)
     self.value(value)
   }
 
-  package mutating func member(_ name: String, _ value: some FixedWidthInteger) {
+  public mutating func member(_ name: String, _ value: some FixedWidthInteger) {
     key(name)
     self.value(value)
   }
 
-  package mutating func member(_ name: String, _ value: Double) throws(JSONError) {
+  public mutating func member(_ name: String, _ value: Double) throws(JSONError) {
     key(name)
     try self.value(value)
   }
 
   /// The name is written as given: end it in `_ms`.
-  package mutating func member(_ name: String, _ value: Duration) {
+  public mutating func member(_ name: String, _ value: Duration) {
     key(name)
     self.value(value)
   }

@@ -1,12 +1,12 @@
 /// An object whose keys are data and keep their order, which those of a dictionary do not.
-package struct Members<Value: Encodable>: Encodable {
-  package var pairs: [(key: String, value: Value)]
+public struct Members<Value: Encodable>: Encodable {
+  public var pairs: [(key: String, value: Value)]
 
-  package init(_ pairs: [(key: String, value: Value)]) {
+  public init(_ pairs: [(key: String, value: Value)]) {
     self.pairs = pairs
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: VerbatimKey.self)
     for (key, value) in pairs { try container.encode(value, forKey: VerbatimKey(key)) }
   }
@@ -15,13 +15,13 @@ package struct Members<Value: Encodable>: Encodable {
 extension Members: Sendable where Value: Sendable {}
 
 /// A key that is written as it is, never turned into snake_case.
-package struct VerbatimKey: CodingKey {
-  package let stringValue: String
+public struct VerbatimKey: CodingKey {
+  public let stringValue: String
 
-  package init(_ text: String) { stringValue = text }
-  package init(stringValue: String) { self.init(stringValue) }
-  package init?(intValue: Int) { nil }
-  package var intValue: Int? { nil }
+  public init(_ text: String) { stringValue = text }
+  public init(stringValue: String) { self.init(stringValue) }
+  public init?(intValue: Int) { nil }
+  public var intValue: Int? { nil }
 }
 
 /// The standard library's private key type for dictionaries, learnt from a dictionary: Foundation

@@ -2,22 +2,22 @@
 ///
 /// A field is quoted when it holds a comma, a quote, a line end or an outer blank, and when it is
 /// the only one of its row and empty, as that would read as no row at all.
-package struct CSV: Sendable {
-  package enum LineEnd: String, Sendable {
+public struct CSV: Sendable {
+  public enum LineEnd: String, Sendable {
     /// What RFC 4180 §2.1 asks for.
     case crlf = "\r\n"
     /// What Unix tools cut and count without a stray carriage return.
     case lf = "\n"
   }
 
-  package var lineEnd: LineEnd
+  public var lineEnd: LineEnd
 
-  package init(lineEnd: LineEnd = .crlf) {
+  public init(lineEnd: LineEnd = .crlf) {
     self.lineEnd = lineEnd
   }
 
   /// Appends one row.
-  package func row(_ fields: [String], to page: inout TextBuffer) {
+  public func row(_ fields: [String], to page: inout TextBuffer) {
     for (index, field) in fields.enumerated() {
       if index > 0 { page.bytes.append(UInt8(ascii: ",")) }
       Self.append(field, isOnlyField: fields.count == 1, to: &page.bytes)

@@ -1,5 +1,5 @@
 /// The user's word on colour: `--color auto|always|never`.
-package enum ColorChoice: String, CaseIterable, Sendable {
+public enum ColorChoice: String, CaseIterable, Sendable {
   case auto, always, never
 
   /// Whether one stream is to be coloured; decide it for stdout and stderr apart.
@@ -7,7 +7,7 @@ package enum ColorChoice: String, CaseIterable, Sendable {
   /// The option wins; then `NO_COLOR` (set and not empty, no-color.org); then `CLICOLOR_FORCE` and
   /// `FORCE_COLOR` (set, not empty and not `0`); then a terminal that is not `dumb`, unless
   /// `CLICOLOR` is `0`.
-  package func isOn(isTerminal: Bool, environment: (String) -> String?) -> Bool {
+  public func isOn(isTerminal: Bool, environment: (String) -> String?) -> Bool {
     switch self {
     case .always: return true
     case .never: return false

@@ -4,13 +4,13 @@
 /// joins; so do emoji presentation (U+FE0F) and a pair of regional indicators. In any other cluster
 /// combining marks and joiners add nothing and vowels that stand beside their base add one. East Asian
 /// Ambiguous characters count one, as terminals outside legacy encodings draw them.
-package enum DisplayWidth {
-  package static func columns(of text: String) -> Int {
+public enum DisplayWidth {
+  public static func columns(of text: String) -> Int {
     if isPlain(text) { return text.utf8.count }
     return text.reduce(0) { $0 + columns(of: $1) }
   }
 
-  package static func columns(of character: Character) -> Int {
+  public static func columns(of character: Character) -> Int {
     var sum = 0
     var first: Unicode.Scalar?
     var length = 0
@@ -27,7 +27,7 @@ package enum DisplayWidth {
   }
 
   /// A character alone: 0, 1 or 2. Control characters count nothing; escape them first.
-  package static func columns(of scalar: Unicode.Scalar) -> Int {
+  public static func columns(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 {
       let isNothing = value < 0x20 || (0x7f...0x9f).contains(value) || value == 0xad
@@ -43,7 +43,7 @@ package enum DisplayWidth {
   }
 
   /// `text` with blanks up to `width` columns; longer text stays as it is.
-  package static func padded(
+  public static func padded(
     _ text: String, to width: Int, alignment: Alignment = .left
   ) -> String {
     let blanks = String(repeating: " ", count: max(0, width - columns(of: text)))
@@ -51,7 +51,7 @@ package enum DisplayWidth {
   }
 
   /// `text` cut to `width` columns, the last of which is then an ellipsis.
-  package static func truncated(_ text: String, to width: Int) -> String {
+  public static func truncated(_ text: String, to width: Int) -> String {
     guard columns(of: text) > width else { return text }
     guard width > 0 else { return "" }
     return prefix(of: text, columns: width - 1) + "…"
@@ -74,6 +74,6 @@ package enum DisplayWidth {
 }
 
 /// On which side of a column text stands.
-package enum Alignment: Sendable {
+public enum Alignment: Sendable {
   case left, right
 }

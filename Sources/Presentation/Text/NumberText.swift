@@ -1,7 +1,7 @@
 /// The one spelling of each kind of number in text output. JSON has plain numbers instead.
-package enum NumberText {
+public enum NumberText {
   /// A count, in groups of three: `4,294,967,296`.
-  package static func count(_ value: some BinaryInteger) -> String {
+  public static func count(_ value: some BinaryInteger) -> String {
     let digits = Array(String(value.magnitude).utf8)
     var text = Array((value < 0 ? "-" : "").utf8)
     for (index, digit) in digits.enumerated() {
@@ -12,27 +12,27 @@ package enum NumberText {
   }
 
   /// A count with its noun: `1 host`, `62 hosts`, `2 addresses`.
-  package static func count(
+  public static func count(
     _ value: some BinaryInteger, _ noun: String, plural: String? = nil
   ) -> String {
     "\(count(value)) \(value == 1 ? noun : plural ?? noun + "s")"
   }
 
   /// A power of two by its exponent: `2^32`, with what is taken off: `2^32 − 2`.
-  package static func powerOfTwo(_ exponent: Int, minus rest: Int = 0) -> String {
+  public static func powerOfTwo(_ exponent: Int, minus rest: Int = 0) -> String {
     rest == 0 ? "2^\(exponent)" : "2^\(exponent) − \(rest)"
   }
 
   /// A count as a power of two where it is one above 2^16, where digits stop being read:
   /// `65,536`, `2^64`.
-  package static func size(_ value: UInt128) -> String {
+  public static func size(_ value: UInt128) -> String {
     let isPower = value > 0 && value & (value - 1) == 0
     return isPower && value > 1 << 16 ? powerOfTwo(value.trailingZeroBitCount) : count(value)
   }
 
   /// A time in three significant digits, trailing zeros cut: `850 ns`, `42.1 µs`, `1.23 ms`,
   /// `2.3 s`; from a minute on `2 min 5 s`, `1 h 3 min`, `2 d 4 h`.
-  package static func duration(_ duration: Duration) -> String {
+  public static func duration(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     if seconds < 0 || attoseconds < 0 { return "-" + self.duration(.zero - duration) }
     if seconds == 0, attoseconds < 999_500_000_000_000_000 {
@@ -69,7 +69,7 @@ package enum NumberText {
   }
 
   /// Bytes in powers of 1024, three significant digits: `512 B`, `64 KiB`, `1.5 MiB`.
-  package static func bytes(_ value: UInt64) -> String {
+  public static func bytes(_ value: UInt64) -> String {
     guard value >= 1024 else { return "\(value) B" }
     let units = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
     var unit: UInt64 = 1024
@@ -83,7 +83,7 @@ package enum NumberText {
   }
 
   /// A part of a whole: `37%`, `0.4%` below ten; neither 0% nor 100% unless it is exactly that.
-  package static func percent(_ part: some BinaryInteger, of whole: some BinaryInteger) -> String {
+  public static func percent(_ part: some BinaryInteger, of whole: some BinaryInteger) -> String {
     guard whole > 0, part > 0 else { return "0%" }
     let share = Double(part) / Double(whole) * 100
     guard share < 100 else { return part == whole ? "100%" : "\(Int(share))%" }
@@ -93,7 +93,7 @@ package enum NumberText {
   }
 
   /// Events per second: `850/s`, `12.3k/s`, `1.5M/s`; `0/s` before any time has passed.
-  package static func rate(_ count: UInt64, in time: Duration) -> String {
+  public static func rate(_ count: UInt64, in time: Duration) -> String {
     let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     guard seconds > 0 else { return "0/s" }
     let rate = UInt64(min(Double(count) / seconds, 9e18))

@@ -2,21 +2,21 @@
 /// whether it is time; the writing is the caller's.
 ///
 ///     37%  24,310 of 65,535  12.3k/s  3.4 s left  open 12
-package struct Progress: Sendable {
+public struct Progress: Sendable {
   /// How much has been done, in the task's own units.
-  package var done: UInt64
+  public var done: UInt64
   /// How much there is; nil where nobody knows.
-  package var total: UInt64?
+  public var total: UInt64?
   /// Since the start.
-  package var elapsed: Duration
+  public var elapsed: Duration
   /// More facts, the most important first: `open 12`.
-  package var fields: [String]
+  public var fields: [String]
 
   /// Returns the cursor to the line's start and clears the line: before the answer, or before any
   /// other message. ECMA-48 §8.3.41, EL.
-  package static let erase = "\r\u{1b}[K"
+  public static let erase = "\r\u{1b}[K"
 
-  package init(done: UInt64, total: UInt64?, elapsed: Duration, fields: [String] = []) {
+  public init(done: UInt64, total: UInt64?, elapsed: Duration, fields: [String] = []) {
     self.done = done
     self.total = total
     self.elapsed = elapsed
@@ -25,7 +25,7 @@ package struct Progress: Sendable {
 
   /// The line without its end, over the last one. Fields are left out from the end until it fits; the
   /// last column stays free, as some terminals wrap when it is filled.
-  package func line(columns: Int) -> String {
+  public func line(columns: Int) -> String {
     var parts = facts
     while parts.count > 1, width(of: parts) > columns - 1 { parts.removeLast() }
     return Self.erase + DisplayWidth.truncated(parts.joined(separator: "  "), to: columns - 1)
@@ -33,7 +33,7 @@ package struct Progress: Sendable {
 
   /// How long it will take at the speed so far; nil before anything is done, without a total, and
   /// beyond a hundred days.
-  package var remaining: Duration? {
+  public var remaining: Duration? {
     guard let total, done > 0, done <= total else { return nil }
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let estimate = seconds * (Double(total - done) / Double(done))
@@ -63,20 +63,20 @@ package struct Progress: Sendable {
 }
 
 /// Decides when a progress line is due. Time comes in as the time since the task's start.
-package struct ProgressThrottle: Sendable {
+public struct ProgressThrottle: Sendable {
   /// Half a second: a task that is done sooner needs no progress line.
-  package static let delay = Duration.milliseconds(500)
+  public static let delay = Duration.milliseconds(500)
   /// Ten lines a second look alive and cost nothing.
-  package static let interval = Duration.milliseconds(100)
+  public static let interval = Duration.milliseconds(100)
 
   private var next: Duration
 
-  package init(delay: Duration = Self.delay) {
+  public init(delay: Duration = Self.delay) {
     next = delay
   }
 
   /// Whether a line is to be shown now; the next is then due an interval later.
-  package mutating func isDue(at elapsed: Duration) -> Bool {
+  public mutating func isDue(at elapsed: Duration) -> Bool {
     guard elapsed >= next else { return false }
     next = elapsed + Self.interval
     return true

@@ -8,7 +8,7 @@
 /// The cells of `field` rows line up beneath each other; those of `note` rows follow their value
 /// without widening the columns. What does not fit into the page's width goes on in the next line,
 /// under the value. Lines never end in blanks.
-package struct Sheet: Sendable {
+public struct Sheet: Sendable {
   private enum Row: Sendable {
     case cells(label: String, [StyledText], areAligned: Bool)
     case blank
@@ -16,47 +16,47 @@ package struct Sheet: Sendable {
 
   private var rows: [Row] = []
   /// Blank columns before the labels.
-  package var indent = 2
+  public var indent = 2
   /// Blank columns between the longest label and the values.
-  package var labelGap = 2
+  public var labelGap = 2
   /// Blank columns between the value and each detail.
-  package var gap = 3
-  package var labelStyle = Style.dim
+  public var gap = 3
+  public var labelStyle = Style.dim
 
-  package init() {}
+  public init() {}
 
-  package var isEmpty: Bool { rows.isEmpty }
+  public var isEmpty: Bool { rows.isEmpty }
 
   /// A row whose cells line up with those of the other fields.
-  package mutating func field(_ label: String, _ cells: StyledText...) {
+  public mutating func field(_ label: String, _ cells: StyledText...) {
     field(label, cells)
   }
 
-  package mutating func field(_ label: String, _ cells: [StyledText]) {
+  public mutating func field(_ label: String, _ cells: [StyledText]) {
     rows.append(.cells(label: label, cells, areAligned: true))
   }
 
   /// A row whose cells stand for themselves. An empty label continues the row above.
-  package mutating func note(_ label: String, _ cells: StyledText...) {
+  public mutating func note(_ label: String, _ cells: StyledText...) {
     note(label, cells)
   }
 
-  package mutating func note(_ label: String, _ cells: [StyledText]) {
+  public mutating func note(_ label: String, _ cells: [StyledText]) {
     rows.append(.cells(label: label, cells, areAligned: false))
   }
 
   /// A blank line between groups.
-  package mutating func blank() {
+  public mutating func blank() {
     rows.append(.blank)
   }
 
   /// Columns that the widest aligned row takes: whether a detail is worth showing.
-  package var alignedWidth: Int {
+  public var alignedWidth: Int {
     let widths = cellWidths
     return valueStart + widths.reduce(0, +) + gap * max(0, widths.count - 1)
   }
 
-  package func write(to page: inout TextBuffer) {
+  public func write(to page: inout TextBuffer) {
     let widths = cellWidths
     let start = valueStart
     for row in rows {

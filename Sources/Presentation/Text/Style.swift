@@ -1,38 +1,38 @@
 /// How a piece of text looks on a terminal: `.bold`, `.red`, `.green.bold`.
 ///
 /// Only the eight colours that every palette has, so that the user's own theme decides.
-package struct Style: Hashable, Sendable {
-  package enum Color: UInt8, Sendable {
+public struct Style: Hashable, Sendable {
+  public enum Color: UInt8, Sendable {
     case red = 31
     case green, yellow, blue, magenta, cyan
   }
 
-  package var isBold = false
-  package var isDim = false
-  package var isUnderlined = false
+  public var isBold = false
+  public var isDim = false
+  public var isUnderlined = false
   /// nil: the terminal's own.
-  package var color: Color?
+  public var color: Color?
 
-  package static let plain = Style()
-  package static let bold = Style(isBold: true)
-  package static let dim = Style(isDim: true)
-  package static let underlined = Style(isUnderlined: true)
-  package static let red = Style(color: .red)
-  package static let green = Style(color: .green)
-  package static let yellow = Style(color: .yellow)
-  package static let blue = Style(color: .blue)
-  package static let magenta = Style(color: .magenta)
-  package static let cyan = Style(color: .cyan)
+  public static let plain = Style()
+  public static let bold = Style(isBold: true)
+  public static let dim = Style(isDim: true)
+  public static let underlined = Style(isUnderlined: true)
+  public static let red = Style(color: .red)
+  public static let green = Style(color: .green)
+  public static let yellow = Style(color: .yellow)
+  public static let blue = Style(color: .blue)
+  public static let magenta = Style(color: .magenta)
+  public static let cyan = Style(color: .cyan)
 
   /// The same, in bold.
-  package var bold: Style {
+  public var bold: Style {
     var style = self
     style.isBold = true
     return style
   }
 
   /// The same, dimmed.
-  package var dim: Style {
+  public var dim: Style {
     var style = self
     style.isDim = true
     return style

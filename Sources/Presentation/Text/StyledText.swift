@@ -2,19 +2,19 @@
 /// escape sequence per run and not per word.
 ///
 ///     let line: StyledText = "80/tcp " + "open".styled(.green)
-package struct StyledText: Hashable, Sendable {
-  package struct Run: Hashable, Sendable {
-    package var text: String
-    package var style: Style
+public struct StyledText: Hashable, Sendable {
+  public struct Run: Hashable, Sendable {
+    public var text: String
+    public var style: Style
   }
 
-  package private(set) var runs: [Run] = []
+  public private(set) var runs: [Run] = []
 
-  package init(_ text: String = "", _ style: Style = .plain) {
+  public init(_ text: String = "", _ style: Style = .plain) {
     append(text, style)
   }
 
-  package mutating func append(_ text: String, _ style: Style = .plain) {
+  public mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.isEmpty else { return }
     if let last = runs.last, last.style == style {
       runs[runs.count - 1].text += text
@@ -23,22 +23,22 @@ package struct StyledText: Hashable, Sendable {
     }
   }
 
-  package mutating func append(_ other: StyledText) {
+  public mutating func append(_ other: StyledText) {
     for run in other.runs { append(run.text, run.style) }
   }
 
-  package var isEmpty: Bool { runs.isEmpty }
+  public var isEmpty: Bool { runs.isEmpty }
 
   /// The words alone.
-  package var plain: String {
+  public var plain: String {
     runs.count == 1 ? runs[0].text : runs.reduce(into: "") { $0 += $1.text }
   }
 
   /// Columns on a terminal.
-  package var width: Int { runs.reduce(0) { $0 + DisplayWidth.columns(of: $1.text) } }
+  public var width: Int { runs.reduce(0) { $0 + DisplayWidth.columns(of: $1.text) } }
 
   /// The text cut to `columns`, with an ellipsis in the last one where something was cut.
-  package func truncated(to columns: Int) -> StyledText {
+  public func truncated(to columns: Int) -> StyledText {
     guard width > columns else { return self }
     guard columns > 0 else { return StyledText() }
     var result = StyledText()
@@ -53,7 +53,7 @@ package struct StyledText: Hashable, Sendable {
     return result
   }
 
-  package static func + (left: StyledText, right: StyledText) -> StyledText {
+  public static func + (left: StyledText, right: StyledText) -> StyledText {
     var result = left
     result.append(right)
     return result
@@ -61,12 +61,12 @@ package struct StyledText: Hashable, Sendable {
 }
 
 extension StyledText: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
-  package init(stringLiteral text: String) {
+  public init(stringLiteral text: String) {
     self.init(text)
   }
 }
 
 extension String {
   /// The text in one style.
-  package func styled(_ style: Style) -> StyledText { StyledText(self, style) }
+  public func styled(_ style: Style) -> StyledText { StyledText(self, style) }
 }

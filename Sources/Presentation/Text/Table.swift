@@ -6,22 +6,22 @@
 ///
 /// Where the page has a width, the flexible column is cut until the rows fit. Lines never end in
 /// blanks.
-package struct Table: Sendable {
-  package struct Column: Sendable {
-    package var title: String
-    package var alignment: Alignment
+public struct Table: Sendable {
+  public struct Column: Sendable {
+    public var title: String
+    public var alignment: Alignment
     /// Whether it gives way when the table is wider than the page.
-    package var isFlexible = false
+    public var isFlexible = false
 
-    package static func left(_ title: String) -> Column {
+    public static func left(_ title: String) -> Column {
       Column(title: title, alignment: .left)
     }
 
-    package static func right(_ title: String) -> Column {
+    public static func right(_ title: String) -> Column {
       Column(title: title, alignment: .right)
     }
 
-    package static func flexible(_ title: String) -> Column {
+    public static func flexible(_ title: String) -> Column {
       Column(title: title, alignment: .left, isFlexible: true)
     }
   }
@@ -32,29 +32,29 @@ package struct Table: Sendable {
   private let columns: [Column]
   private var rows: [[StyledText]] = []
   /// Blank columns between two columns.
-  package var gap = 2
+  public var gap = 2
   /// Blank columns before the first.
-  package var indent = 0
-  package var titleStyle = Style.bold
+  public var indent = 0
+  public var titleStyle = Style.bold
 
   /// A table whose titles are all empty has no line of headings.
-  package init(_ columns: [Column]) {
+  public init(_ columns: [Column]) {
     self.columns = columns
   }
 
-  package var isEmpty: Bool { rows.isEmpty }
+  public var isEmpty: Bool { rows.isEmpty }
 
-  package mutating func add(_ cells: StyledText...) {
+  public mutating func add(_ cells: StyledText...) {
     add(cells)
   }
 
   /// Cells that are missing at the end are empty; there may not be more than columns.
-  package mutating func add(_ cells: [StyledText]) {
+  public mutating func add(_ cells: [StyledText]) {
     precondition(cells.count <= columns.count, "a row has more cells than the table columns")
     rows.append(cells)
   }
 
-  package func write(to page: inout TextBuffer) {
+  public func write(to page: inout TextBuffer) {
     let widths = widths(fitting: page.columns)
     if columns.contains(where: { !$0.title.isEmpty }) {
       writeRow(columns.map { StyledText($0.title, titleStyle) }, widths, to: &page)

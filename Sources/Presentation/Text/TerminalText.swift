@@ -5,9 +5,9 @@
 /// above as `\u{202e}`. Bytes that are not UTF-8 (stray, overlong, surrogates) become `\xff`.
 /// Printable text of every script is kept. A backslash stays a backslash: this is for reading;
 /// JSON is the form that can be read back.
-package enum TerminalText {
+public enum TerminalText {
   /// What becomes of line ends.
-  package enum Newlines: Sendable {
+  public enum Newlines: Sendable {
     /// Shown as `\n`: the text stays on one line.
     case escaped
     /// Kept, for text that may take several lines; `\r\n` becomes `\n`.
@@ -15,7 +15,7 @@ package enum TerminalText {
   }
 
   /// `text`, harmless, in at most `limit` columns (per line where line ends are kept).
-  package static func escaped(
+  public static func escaped(
     _ text: String, limit: Int? = nil, newlines: Newlines = .escaped
   ) -> String {
     if text.utf8.allSatisfy({ $0 &- 0x20 < 0x5f }), text.utf8.count <= limit ?? .max {
@@ -26,7 +26,7 @@ package enum TerminalText {
 
   /// `bytes` read as UTF-8, harmless, in at most `limit` columns (per line where line ends are
   /// kept).
-  package static func escaped(
+  public static func escaped(
     _ bytes: some RandomAccessCollection<UInt8>, limit: Int? = nil, newlines: Newlines = .escaped
   ) -> String {
     switch newlines {
@@ -42,7 +42,7 @@ package enum TerminalText {
   }
 
   /// The user's own word in an error message: `'10.0.0.300/8'`, on one line, at most 200 columns.
-  package static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String) -> String {
     "'\(escaped(text, limit: 200))'"
   }
 

@@ -1,55 +1,57 @@
 /// The page that a command writes its answer on: UTF-8 bytes, and what is known of the reader.
 ///
 /// A command renders a whole report into it; Platform's writer then writes `bytes` out.
-package struct TextBuffer: TextOutputStream, Sendable {
-  package var bytes: [UInt8] = []
+public struct TextBuffer: TextOutputStream, Sendable {
+  public var bytes: [UInt8] = []
   /// Whether styles become escape sequences; where not, only their words remain.
-  package let isColored: Bool
+  public let isColored: Bool
   /// The terminal's width; nil where there is no terminal, and then nothing is wrapped or cut.
-  package let columns: Int?
+  public let columns: Int?
 
-  package init(isColored: Bool = false, columns: Int? = nil) {
+  public init(isColored: Bool = false, columns: Int? = nil) {
     self.isColored = isColored
     self.columns = columns
   }
 
-  package mutating func write(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+  public mutating func write(_ text: String) {
+    // As a buffer of bytes: appending the UTF-8 view itself takes three times as long.
+    var text = text
+    text.withUTF8 { unsafe bytes.append(contentsOf: $0) }
   }
 
-  package mutating func write(_ text: String, _ style: Style) {
+  public mutating func write(_ text: String, _ style: Style) {
     guard isColored, style != .plain, !text.isEmpty else { return write(text) }
     style.appendStart(to: &bytes)
     write(text)
     Style.appendEnd(to: &bytes)
   }
 
-  package mutating func write(_ text: StyledText) {
+  public mutating func write(_ text: StyledText) {
     for run in text.runs { write(run.text, run.style) }
   }
 
   /// `text` and a line end.
-  package mutating func line(_ text: String = "") {
+  public mutating func line(_ text: String = "") {
     write(text)
     bytes.append(UInt8(ascii: "\n"))
   }
 
   /// `text` and a line end.
-  package mutating func line(_ text: StyledText) {
+  public mutating func line(_ text: StyledText) {
     write(text)
     bytes.append(UInt8(ascii: "\n"))
   }
 
   /// Blanks.
-  package mutating func spaces(_ count: Int) {
+  public mutating func spaces(_ count: Int) {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, count)))
   }
 
   /// Starts afresh and keeps the memory, once `bytes` has been written out.
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
   }
 
   /// What has been written, as text.
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 }

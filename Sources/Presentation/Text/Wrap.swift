@@ -3,7 +3,7 @@ extension StyledText {
   ///
   /// A word that is longer than a line has a line to itself and is kept whole: a cut address is of
   /// no use to anybody.
-  package func wrapped(to width: Int) -> [StyledText] {
+  public func wrapped(to width: Int) -> [StyledText] {
     var lines: [StyledText] = []
     for paragraph in split(at: "\n") {
       var line = StyledText()
@@ -49,7 +49,7 @@ extension StyledText {
 extension TextBuffer {
   /// A paragraph, wrapped where the page has a width. `indent` blanks stand before each line,
   /// `hanging` more before all but the first.
-  package mutating func paragraph(_ text: StyledText, indent: Int = 0, hanging: Int = 0) {
+  public mutating func paragraph(_ text: StyledText, indent: Int = 0, hanging: Int = 0) {
     // Twenty columns are the least that reads as text.
     let width = columns.map { max(20, $0 - indent - hanging) } ?? .max
     for (index, line) in text.wrapped(to: width).enumerated() {

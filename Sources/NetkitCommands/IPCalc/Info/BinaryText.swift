@@ -26,9 +26,11 @@ extension TextBuffer {
 
   /// Bits of a number, the highest numbered 0, with a point after each octet but the last.
   private mutating func putBits(_ bits: UInt32, _ range: Range<Int>) {
-    for place in range {
-      bytes.append(bits >> UInt32(31 - place) & 1 == 1 ? UInt8(ascii: "1") : UInt8(ascii: "0"))
-      if place % 8 == 7, place < 31 { bytes.append(UInt8(ascii: ".")) }
+    bytes.append(addingCapacity: 36) { text in
+      for place in range {
+        text.append(48 + UInt8(truncatingIfNeeded: bits >> UInt32(31 - place) & 1))
+        if place % 8 == 7, place < 31 { text.append(UInt8(ascii: ".")) }
+      }
     }
   }
 }

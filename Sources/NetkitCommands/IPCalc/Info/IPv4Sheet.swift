@@ -36,7 +36,7 @@ struct IPv4Sheet {
     page.write(" — ")
     writeRole(to: &page)
     page.write(", ")
-    page.write(kind)
+    writeKind(to: &page)
     page.line()
     for note in report.notes { page.line("  note: \(note)") }
   }
@@ -61,14 +61,18 @@ struct IPv4Sheet {
   }
 
   /// In a word or two, what people call it.
-  private var kind: String {
+  private func writeKind(to page: inout TextBuffer) {
     guard let special = report.special else {
-      if !report.specialWithin.isEmpty { return "partly of special purpose" }
-      return report.isUnicast ? "public" : "class \(report.addressClass.rawValue)"
+      if !report.specialWithin.isEmpty { return page.write("partly of special purpose") }
+      if report.isUnicast { return page.write("public") }
+      page.write("class ")
+      return page.write(report.addressClass.rawValue)
     }
-    let name = special.name == "Private-Use" ? "private" : special.name
-    guard let first = special.rfcs.first else { return name }
-    return "\(name) (\(spaced(first)))"
+    page.write(special.name == "Private-Use" ? "private" : special.name)
+    guard let first = special.rfcs.first else { return }
+    page.write(" (")
+    page.write(spaced(first))
+    page.write(")")
   }
 
   // MARK: Masks
@@ -204,28 +208,34 @@ struct IPv4Sheet {
 
   private func writeReverse(to page: inout TextBuffer) {
     page.label("Reverse")
-    page.line(IPAddress.v4(report.address).reverseName)
-    let zones = IPPrefix.v4(prefix).reverseZones
-    guard prefix.length < 32, let first = zones.first, let last = zones.last else { return }
+    IPAddress.v4(report.address).appendReverseName(to: &page.bytes)
+    page.line()
+    guard prefix.length < 32 else { return }
+    let block = IPPrefix.v4(prefix)
+    let count = block.reverseZoneCount
     page.label("")
-    if zones.count == 1 {
+    if count == 1 {
       page.write("zone ")
-      page.line(first.isClassless ? "\(first.name) (RFC 2317)" : first.name)
-    } else {
-      page.put(zones.count)
-      page.line(" zones, \(first.name)")
-      page.label("")
-      page.line("to \(last.name)")
+      block.appendReverseZone(at: 0, to: &page.bytes)
+      return page.line(prefix.length > 24 ? " (RFC 2317)" : "")
     }
+    page.put(count)
+    page.write(" zones, ")
+    block.appendReverseZone(at: 0, to: &page.bytes)
+    page.line()
+    page.label("")
+    page.write("to ")
+    block.appendReverseZone(at: count - 1, to: &page.bytes)
+    page.line()
   }
 
   private func writeForms(to page: inout TextBuffer) {
     page.label("Forms")
     page.put(report.address.bits)
-    page.write(" · ")
-    page.write(IPAddress.v4(report.address).hexadecimalText)
-    page.write(" · ")
-    page.write(IPAddress.v4(report.address).octalText)
+    page.write(" · 0x")
+    page.putDigits(report.address.bits, radix: 16, count: 8)
+    page.write(" · 0")
+    page.putDigits(report.address.bits, radix: 8, count: 11)
     page.write(" · ::ffff:")
     page.put(report.address)
     page.line()
