@@ -8,6 +8,11 @@ extension TextBuffer {
     value.append(to: &bytes)
   }
 
+  /// The same for the address that is written by the million, without a generic call.
+  mutating func put(_ address: IPv4Address) {
+    bytes.append(addingCapacity: IPv4Address.longestText) { address.write(into: &$0) }
+  }
+
   /// Decimal digits.
   mutating func put(_ number: some FixedWidthInteger) {
     var digits: InlineArray<40, UInt8> = .init(repeating: 0)

@@ -11,6 +11,9 @@ struct SplitView<Address: InternetAddress> {
   let lastIndex: UInt128
 
   // The texts of the last part are the widest: in each octet that varies it has the highest value.
+  private let hostBits: Int
+  /// The first address of an IPv4 network.
+  private let base: UInt32
   private let indexWidth: Int
   private let cidrWidth: Int
   private let hostsWidth: Int
@@ -21,6 +24,8 @@ struct SplitView<Address: InternetAddress> {
     self.isBrief = isBrief
     let bits = subnets.borrowedBits
     lastIndex = bits == 0 ? 0 : .max >> UInt128(128 - bits)
+    hostBits = subnets.last.hostBits
+    base = UInt32(truncatingIfNeeded: subnets.parent.network.bits)
     indexWidth = String(lastIndex).utf8.count
     cidrWidth = subnets.last.description.utf8.count
     hostsWidth = max(5, subnets.last.hosts.range.description.utf8.count)
@@ -32,7 +37,8 @@ struct SplitView<Address: InternetAddress> {
   private var showsBits: Bool { isIPv4 && (1...5).contains(subnets.borrowedBits) }
 
   private func part(at index: UInt128) -> Prefix<Address> {
-    let offset = Address.Bits(truncatingIfNeeded: index) << Address.Bits(subnets.last.hostBits)
+    let offset =
+      Address.Bits(truncatingIfNeeded: index) << Address.Bits(truncatingIfNeeded: hostBits)
     return Prefix(
       containing: Address(bits: parent.network.bits | offset), length: subnets.length)
   }
@@ -41,7 +47,6 @@ struct SplitView<Address: InternetAddress> {
 
   /// The answer in a line, the mask with its bits, and the headings of the parts.
   func writeHead(to page: inout TextBuffer) {
-    let hostBits = subnets.last.hostBits
     page.write("\(parent)", .bold)
     page.write(" — \(NumberText.power(subnets.borrowedBits, "subnet")) of ")
     page.line("\(NumberText.power(hostBits, "address", plural: "addresses"))")
@@ -63,7 +68,6 @@ struct SplitView<Address: InternetAddress> {
   private var bitsWidth: Int { max(4, subnets.borrowedBits) }
 
   private func writeFacts(to page: inout TextBuffer) {
-    let hostBits = subnets.last.hostBits
     var sheet = Sheet()
     let borrowed = subnets.borrowedBits
     sheet.note(
@@ -108,32 +112,48 @@ struct SplitView<Address: InternetAddress> {
 
   /// One row: the part, and in IPv4 its hosts and its broadcast address.
   func write(at index: UInt128, to page: inout TextBuffer) {
-    let part = part(at: index)
-    if isBrief {
-      page.put(part)
-      return page.line()
-    }
-    var start = page.bytes.count
-    page.put(index)
-    page.pad(from: start, to: indexWidth + 2)
-    if showsBits {
-      start = page.bytes.count
-      for place in (0..<subnets.borrowedBits).reversed() {
-        page.bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: index >> place & 1))
-      }
-      page.pad(from: start, to: bitsWidth + 2)
-    }
-    start = page.bytes.count
-    page.put(part)
-    guard isIPv4 else { return page.line() }
-    page.pad(from: start, to: cidrWidth + 2)
-    start = page.bytes.count
-    page.put(part.hosts.range)
-    if let broadcast = part.broadcast {
-      page.pad(from: start, to: hostsWidth + 2)
-      page.put(broadcast)
+    if !isBrief { writeNumber(index, to: &page) }
+    if isIPv4 {
+      writeIPv4(UInt32(truncatingIfNeeded: index), to: &page)
+    } else {
+      page.put(part(at: index))
     }
     page.line()
+  }
+
+  private func writeNumber(_ index: UInt128, to page: inout TextBuffer) {
+    var start = page.bytes.count
+    // Division by 128 bits would cost as much as the rest of the row.
+    if let index = UInt64(exactly: index) { page.put(index) } else { page.put(index) }
+    page.pad(from: start, to: indexWidth + 2)
+    guard showsBits else { return }
+    start = page.bytes.count
+    for place in (0..<subnets.borrowedBits).reversed() {
+      page.bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: index >> place & 1))
+    }
+    page.pad(from: start, to: bitsWidth + 2)
+  }
+
+  /// In plain numbers, as a /8 has four million rows of /30s: 0.65 s, against 2.4 s by way of
+  /// `Prefix`, whose generic code is not specialised here.
+  private func writeIPv4(_ index: UInt32, to page: inout TextBuffer) {
+    let network = base | index << UInt32(hostBits)
+    let last = network | (hostBits == 0 ? 0 : .max >> UInt32(32 - hostBits))
+    var start = page.bytes.count
+    page.put(IPv4Address(bits: network))
+    page.bytes.append(UInt8(ascii: "/"))
+    page.put(UInt32(subnets.length))
+    guard !isBrief else { return }
+    // A /31 and a /32 are hosts only (RFC 3021).
+    let hasBroadcast = hostBits > 1
+    page.pad(from: start, to: cidrWidth + 2)
+    start = page.bytes.count
+    page.put(IPv4Address(bits: hasBroadcast ? network + 1 : network))
+    page.bytes.append(UInt8(ascii: "-"))
+    page.put(IPv4Address(bits: hasBroadcast ? last - 1 : last))
+    guard hasBroadcast else { return }
+    page.pad(from: start, to: hostsWidth + 2)
+    page.put(IPv4Address(bits: last))
   }
 
   // MARK: JSON
