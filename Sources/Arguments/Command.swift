@@ -33,7 +33,12 @@ package protocol Command: ArgumentSet {
 
   /// Checks what no single argument can: that the arguments agree with one another.
   mutating func validate() throws(UsageError)
+  /// Does what the command is for, with what its program hands to all of its commands.
+  func start(in context: any CommandContext)
 }
+
+/// What a program hands to its commands when they start; the program knows its type.
+package protocol CommandContext: AnyObject {}
 
 extension Command {
   package static var details: String { "" }
@@ -43,6 +48,7 @@ extension Command {
   package static var sections: [ManualSection] { [] }
   package static var needsVerb: Bool { false }
   package mutating func validate() throws(UsageError) {}
+  package func start(in context: any CommandContext) {}
 }
 
 /// A command line that works, and what it is good for.

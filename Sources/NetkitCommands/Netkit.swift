@@ -52,12 +52,10 @@ package enum Netkit {
     case .write(let files, let directory):
       status = write(files, below: directory, remarks)
     case .run(let command, let path):
-      guard let command = command as? any RunnableCommand else {
-        preconditionFailure("\(path): every command of the program can be run")
-      }
-      status = command.run(
-        in: Session(
-          output: output, remarks: remarks, path: path, variable: Environment.variable))
+      let session = Session(
+        output: output, remarks: remarks, path: path, variable: Environment.variable)
+      command.start(in: session)
+      status = session.status
     }
     end(status, output, remarks)
   }

@@ -1,10 +1,12 @@
+import Arguments
 package import Platform
 package import Presentation
 
 /// One run of the program: where a command's words go, and what is known of their reader.
 ///
-/// Commands make no system calls; what they need of the system comes through here.
-package struct Session {
+/// Commands make no system calls; what they need of the system comes through here. A class, because
+/// the command's outcome is left in it.
+package final class Session: CommandContext {
   /// Standard output: the answer, and nothing else.
   package let output: Writer
   /// Standard error: everything else.
@@ -12,6 +14,8 @@ package struct Session {
   /// `["ipcalc", "split"]`, the command as it was called.
   package let path: [String]
   package let variable: (String) -> String?
+  /// How the command ended.
+  package internal(set) var status = ExitStatus.yes
 
   package init(
     output: Writer, remarks: Writer, path: [String], variable: @escaping (String) -> String?
