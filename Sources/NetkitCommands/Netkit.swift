@@ -18,7 +18,9 @@ package enum Netkit {
       is an answer and exits with 1; what could not be told exits with 2. Nothing is contacted \
       that was not named, except the system's own name servers and, for `nat`, the gateway.
       """,
-    commands: [IPCalcCommand.self, ResolveCommand.self, IPv6Command.self],
+    commands: [
+      IPCalcCommand.self, ResolveCommand.self, IPv6Command.self, NATCommand.self,
+    ],
     examples: [
       Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),
       Example("netkit ipcalc split 192.168.0.0/24 --borrow 2", "Four subnets of a class C"),

@@ -17,10 +17,17 @@ package struct SocketOptions: Hashable, Sendable {
   /// The hop limit (IPv4's TTL), 1 to 255.
   package var hops: Int?
 
-  package init(source: SocketAddress? = nil, interface: String? = nil, hops: Int? = nil) {
+  /// Lets connections to several places leave from one port of `source` (SO_REUSEADDR).
+  package var sharesPort = false
+
+  package init(
+    source: SocketAddress? = nil, interface: String? = nil, hops: Int? = nil,
+    sharesPort: Bool = false
+  ) {
     self.source = source
     self.interface = interface
     self.hops = hops
+    self.sharesPort = sharesPort
   }
 
   /// Sets what is asked for. Throws EADDRNOTAVAIL for an address that is not ours, ENODEV for an
@@ -28,6 +35,9 @@ package struct SocketOptions: Hashable, Sendable {
   func apply(to descriptor: Int32, _ family: AddressFamily) throws(SystemError) {
     if let hops { try Self.setHops(descriptor, family, hops) }
     if let interface { try Self.bind(descriptor, family, toInterface: interface) }
+    if sharesPort {
+      try SystemCalls.setOption(descriptor, level: SOL_SOCKET, SO_REUSEADDR, to: Int32(1))
+    }
     if let source {
       if source.port == 0 { Self.deferPortChoice(descriptor) }
       try unsafe source.withKernelForm { (form, length) throws(SystemError) in

@@ -1,0 +1,140 @@
+import Addressing
+package import Arguments
+package import Diagnostics
+import Platform
+import Presentation
+
+/// `netkit nat`: private or public, how many NATs, of which kind, and what that means.
+package struct NATCommand: RunnableCommand {
+  package var servers: [NATServer] = []
+  package var usesServers = false
+  package var family = NATFamilies.both
+  package var asksGateway = true
+  package var asksHops = false
+  package var asksTCP = false
+  package var asksFragments = false
+  package var lifetime: Duration?
+  package var interface: String?
+  package var source: String?
+  package var isExplained = false
+  package var output = OutputOptions()
+
+  package init() {}
+
+  package static let name = "nat"
+  package static let summary = "Find NATs and firewalls, and say what they mean for you"
+
+  package static var details: String {
+    """
+    Without `--stun` no packet goes to the Internet: the host's own addresses and routes are read, \
+    and the default gateway is asked for its outside address by NAT-PMP, PCP and UPnP, in one burst \
+    of 300 ms that changes nothing.
+
+    With `--stun` the servers named as operands are asked too (RFC 8489, RFC 5780): which address \
+    they see, whether the mapping depends on the destination, whom the filter lets in, and whether \
+    the NAT lets packets turn back. Each server has one vote. For both a second address of the \
+    server is needed; `netkit serve stun` is such a server.
+
+    A question that losses leave open is reported as open. Silence counts as an answer only where \
+    chance explains it less than once in 10,000 times.
+    """
+  }
+
+  package static var arguments: [Argument] {
+    [
+      operands(
+        "HOST[:PORT]", \.servers, "STUN servers, port 3478 unless named", required: false,
+        completion: .host),
+      heading("Who is asked"),
+      flag(
+        nil, "stun", \.usesServers, "Ask STUN servers: the operands, or else the configured ones",
+        details: """
+          Without operands the servers of `NETKIT_STUN_SERVERS` are asked, and named before \
+          anything is sent. No server is built in.
+          """),
+      flag(
+        nil, "gateway", \.asksGateway, "Ask the default gateway for its outside address",
+        negatable: true),
+      flag(
+        nil, "hops", \.asksHops, "Look at the first hops, with small hop limits",
+        details: """
+          With `--stun` this is always done. Without it the packets are addressed to 192.0.2.1, \
+          which nobody has, and end five hops away.
+          """),
+      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 only", group: "family"),
+      option(
+        "I", "interface", "NAME", \.interface, "Leave by this interface",
+        completion: .interface),
+      option("s", "source", "ADDR", \.source, "Send from this address of ours"),
+      heading("What is measured beside it"),
+      flag(nil, "tcp", \.asksTCP, "Mapping of TCP connections"),
+      flag(nil, "fragments", \.asksFragments, "Whether datagrams of several fragments get through"),
+      option(
+        nil, "lifetime", "TIME", \.lifetime, "How long a mapping lives, waiting up to this long",
+        details: """
+          Ten waits run side by side, so the measurement takes as long as the longest. The server \
+          has to know RESPONSE-PORT.
+          """),
+      flag(nil, "explain", \.isExplained, "Print what would be sent to whom, and send nothing"),
+      heading("Output"),
+      shared(at: \.output),
+    ]
+  }
+
+  package static var examples: [Example] {
+    [
+      Example("netkit nat", "What the host and its router know"),
+      Example("netkit nat --stun stun.example.org", "What a server outside sees"),
+      Example("netkit nat --stun stun.example.org stun.example.net --json", "Two, compared"),
+      Example("netkit nat --stun stun.example.org --explain", "The plan, with nothing sent"),
+      Example("netkit nat --stun stun.example.org --lifetime 2m", "When idle mappings end"),
+    ]
+  }
+
+  package static var sections: [ManualSection] { [NATKeys.section] }
+
+  package mutating func validate() throws(UsageError) {
+    if let source, (try? IPAddress(source)) == nil {
+      throw UsageError("'\(source)' is no address", hint: "such as --source 192.168.1.10")
+    }
+    if let lifetime, lifetime < .seconds(1) || lifetime > .seconds(3600) {
+      throw UsageError("--lifetime takes a time from 1s to 1h")
+    }
+  }
+}
+
+/// A STUN server on the command line: `host`, `host:port`, `address`, `[v6]:port`.
+package struct NATServer: ArgumentValue, Hashable {
+  package var server: NATQuestion.Server
+
+  package init(argument: String) throws(ValueError) {
+    var host = argument[...]
+    var port = NATQuestion.Server.port
+    let isBareIPv6 = argument.utf8.count { $0 == UInt8(ascii: ":") } > 1 && !argument.hasPrefix("[")
+    if !isBareIPv6, let colon = argument.lastIndex(of: ":"), !argument.hasSuffix("]") {
+      let digits = argument[argument.index(after: colon)...]
+      guard let number = UInt16(digits), number > 0, digits.allSatisfy(\.isNumber) else {
+        throw ValueError("expected a port from 1 to 65535 after the colon")
+      }
+      port = number
+      host = argument[..<colon]
+    }
+    if host.hasPrefix("["), host.hasSuffix("]") {
+      host = host.dropFirst().dropLast()
+      guard (try? ScopedAddress(String(host))) != nil else {
+        throw ValueError("expected an IPv6 address in the brackets")
+      }
+    }
+    guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+      throw ValueError("expected a host name or address")
+    }
+    server = NATQuestion.Server(host: String(host), port: port)
+  }
+
+  package var argument: String { server.text }
+  package static var completion: Completion { .host }
+}
+
+/// The families that are looked at.
+package enum NATFamilies: Sendable { case both, ipv4, ipv6 }
