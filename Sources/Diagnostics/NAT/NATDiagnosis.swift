@@ -36,8 +36,8 @@ struct NATInquiry {
       return LocalEvidence.path(family, to: first, options: options)
     }
     if let source = question.source { paths = paths.filter { $0.family == NATFamily(source) } }
-    async let router = askGateway(paths, on: loop)
     async let outside = askOutside(targets, paths, own, on: loop)
+    async let router = askGateway(paths, on: loop)
     let gateway = await router
     let (servers, hops) = await outside
 
@@ -173,12 +173,12 @@ struct NATInquiry {
     _ target: Target, _ own: Set<IPAddress>, _ options: SocketOptions, on loop: EventLoop,
     mapped: @escaping @Sendable (STUNRun.Sighting?) -> Void
   ) async -> STUNFindings {
-    let answered = Mailbox<Void>(on: loop)
+    let answered = Mailbox<Bool>(on: loop)
     async let fallback = askByTCP(target, options, unless: answered, on: loop)
     let run = STUNRun(target: target, options: options, ownAddresses: own, contacts: contacts)
     var findings = await run.run(on: loop) { sighting in
       mapped(sighting)
-      if sighting != nil { answered.send(()) }
+      answered.send(sighting != nil)
     }
     if let tcp = await fallback, !findings.hasAnswered { findings.tcp = tcp }
     guard findings.hasAnswered else { return findings }
@@ -208,13 +208,12 @@ struct NATInquiry {
   /// Tells a blocked UDP from a dead server. It begins when UDP has been silent for a while and ends
   /// with it.
   private func askByTCP(
-    _ target: Target, _ options: SocketOptions, unless answered: Mailbox<Void>,
+    _ target: Target, _ options: SocketOptions, unless answered: Mailbox<Bool>,
     on loop: EventLoop
   ) async -> TCPFindings? {
     let start = Instant.now
-    if (try? await answered.receive(by: Deadline(at: start + .milliseconds(600)))) != nil {
-      return nil
-    }
+    let word = try? await answered.receive(by: Deadline(at: start + .milliseconds(600)))
+    if word?.first == true { return nil }
     return await TCPInquiry(
       server: target.address, other: nil, options: options, contacts: contacts
     ).run(on: loop, by: Deadline(at: start + .milliseconds(1400)))

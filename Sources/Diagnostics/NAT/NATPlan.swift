@@ -26,7 +26,7 @@ package struct NATPlan: Sendable, Encodable {
         Step(
           target: "\(gateway):5351", transport: .udp,
           purpose: "NAT-PMP and PCP: the router's outside address; nothing is mapped", packets: 4),
-        Step(target: "\(gateway):1900", transport: .udp, purpose: "SSDP search", packets: 3),
+        Step(target: "\(gateway):1900", transport: .udp, purpose: "SSDP search", packets: 1),
         Step(target: "239.255.255.250:1900", transport: .udp, purpose: "SSDP search", packets: 3),
         Step(
           target: "\(gateway)", transport: .tcp,

@@ -136,8 +136,11 @@ struct GatewayBurst {
       if interfaceIndex != 0 { try? socket.setMulticastInterface(interfaceIndex) }
       try? socket.setMulticastHops(2)
       let group = SocketAddress(.v4(IPv4Address(239, 255, 255, 250)), port: SSDP.port)
-      for target in SSDP.gatewayTargets {
-        for place in [SocketAddress(.v4(gateway), port: SSDP.port), group] {
+      for (index, target) in SSDP.gatewayTargets.enumerated() {
+        // One is enough for the router itself: each refusal costs it one of the few ICMP messages
+        // that it sends a second, and the hops need those.
+        let direct = index == 0 ? [SocketAddress(.v4(gateway), port: SSDP.port)] : []
+        for place in direct + [group] {
           // No route for multicasts is no reason to leave the router alone.
           guard (try? await socket.send(SSDP.search(for: target), to: place)) != nil else {
             continue

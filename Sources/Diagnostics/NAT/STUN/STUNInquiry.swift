@@ -176,14 +176,19 @@ struct STUNInquiry {
       begin(.punch, to: second)
     }
     let tries = transactions[.loopUnsolicited]?.sends ?? []
-    guard tries.last.map({ now - $0 >= Self.gap }) ?? true else { return [] }
-    if tries.count < 3 { return [send(.loopUnsolicited, at: now)] }
     let punches = transactions[.punch]?.sends ?? []
-    guard punches.count < Self.hairpinLimit else { return [] }
-    let isInBurst = punches.count % 3 != 0 || punches.isEmpty
-    let wait = isInBurst ? Self.gap : answerTime
-    guard punches.last.map({ now - $0 >= wait }) ?? true else { return [] }
-    return [send(.punch, at: now), send(.loopPunched, at: now)]
+    guard punches.count < Self.hairpinLimit,
+      tries.last.map({ now - $0 >= Self.gap }) ?? true
+    else { return [] }
+    if let last = punches.last {
+      let isInBurst = punches.count % 3 != 0
+      guard now - last >= (isInBurst ? Self.gap : answerTime) else { return [] }
+    }
+    // Once the filter is known nobody else sends controls, and silence needs them.
+    let controls = transactions[.controlPort]?.sends.count ?? 0
+    let control = controls < Self.filterLimit ? [send(.controlPort, at: now)] : []
+    if tries.count < 3 { return [send(.loopUnsolicited, at: now)] + control }
+    return [send(.punch, at: now), send(.loopPunched, at: now)] + control
   }
 
   /// Whether the NAT let a packet back in; nil while it is open.
