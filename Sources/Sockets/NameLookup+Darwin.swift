@@ -6,6 +6,9 @@
     /// Darwin asks one daemon for everything.
     package static func useOnly(service: String) -> Bool { false }
 
+    /// Darwin has no services to choose from.
+    package static func hasService(_ name: String) -> Bool { false }
+
     /// Nothing to do: names are UTF-8.
     package static func acceptUTF8() {}
   }

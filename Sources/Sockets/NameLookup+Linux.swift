@@ -16,6 +16,14 @@
       return unsafe configure("hosts", service) == 0
     }
 
+    /// Whether the C library has a service of nsswitch.conf(5), built in or installed.
+    package static func hasService(_ name: String) -> Bool {
+      if name == "files" || name == "dns" { return true }
+      guard let module = unsafe dlopen("libnss_\(name).so.2", RTLD_LAZY) else { return false }
+      unsafe dlclose(module)
+      return true
+    }
+
     /// Has the C library read names as UTF-8, which `international` needs: the locale that a program
     /// starts in has ASCII alone.
     package static func acceptUTF8() {

@@ -27,6 +27,35 @@ package struct ResolveCommand: RunnableCommand {
 
   package static let name = "resolve"
   package static let summary = "Look names up as applications do, and say why"
+  package static let details = """
+    Asks getaddrinfo, as nearly every application does, and prints the addresses in the order in \
+    which applications will try them, with family, scope and kind. Three look-ups run side by side: \
+    both families, IPv4 alone, IPv6 alone. So a name server that answers only one of A and AAAA is \
+    found out, and what it costs every application.
+
+    Where getaddrinfo fails or hesitates, the name servers of resolv.conf are asked one by one, to \
+    tell silence, refusal, failure and a server that cannot be reached from one another, which \
+    getaddrinfo does not. Nobody else is contacted.
+
+    Names of localhost are shown against RFC 6761, names under .local against RFC 6762, and \
+    addresses that only inet_aton understands, such as 010.1, with what they are read as. With \
+    search domains the full name that was found is shown, and an international name in both its \
+    spellings. A NAME `@FILE` stands for the names of a file and `-` for those of standard input, \
+    as `--file` does.
+
+    Many names at once: `--file` looks each different name up once and prints a line for each, as \
+    they come; `--why` explains them as well, and `--source` or `--dns` takes each apart, which is \
+    slower. What is no host name is reported with its line and column, and the others go on.
+    """
+  package static let examples = [
+    Example("netkit resolve localhost", "Both loopback addresses, or what is missing"),
+    Example("netkit resolve db.example.org --why", "The order, rule by rule"),
+    Example("netkit resolve db.example.org --source --dns", "Who says what"),
+    Example("netkit resolve -x 192.0.2.80 --confirm", "The name of an address, and back"),
+    Example("netkit resolve -f names.txt --json", "Ten thousand names for a program"),
+    Example("netkit resolve db.example.org --watch 5s", "What changes, when it does"),
+  ]
+  package static var sections: [ManualSection] { ResolveManual.sections }
 
   package static var arguments: [Argument] {
     [
@@ -98,6 +127,10 @@ package struct ResolveCommand: RunnableCommand {
   }
 
   package mutating func validate() throws(UsageError) {
+    for name in names where name == "-" || name.hasPrefix("@") {
+      files.append(name == "-" ? name : String(name.dropFirst()))
+    }
+    names.removeAll { $0 == "-" || $0.hasPrefix("@") }
     guard !names.isEmpty || !reverse.isEmpty || !files.isEmpty else {
       throw UsageError("no name", hint: "for one: netkit resolve localhost")
     }
@@ -113,6 +146,9 @@ package struct ResolveCommand: RunnableCommand {
           "'\(port)' is no port and no service of \(transport.uppercased())",
           hint: "a number from 0 to 65535, or a name from /etc/services such as https")
       }
+    }
+    if interval != nil, !files.isEmpty || !reverse.isEmpty {
+      throw UsageError("--watch takes names alone, no --file and no --reverse")
     }
     if interval == .zero { throw UsageError("--watch 0s would never wait") }
   }

@@ -13,9 +13,14 @@ struct ResolveText {
     writeOrder(to: &page)
     ServiceText(report.services ?? []).write(to: &page)
     ServerText(report.servers ?? []).write(to: &page)
-    for warning in report.warnings {
+    for warning in report.warnings where !isShownAsTable(warning) {
       page.paragraph(StyledText("! ", .yellow) + StyledText(escaped(warning.text)), hanging: 2)
     }
+  }
+
+  /// What each name server says stands in their table.
+  private func isShownAsTable(_ warning: ResolveWarning) -> Bool {
+    report.servers != nil && warning.code.hasPrefix("server")
   }
 
   // MARK: The head
@@ -96,16 +101,16 @@ struct ResolveText {
     guard let policy = report.policy else { return }
     page.line()
     for address in report.addresses {
-      page.paragraph(StyledText("  \(address.rank)  \(origin(address))"), hanging: 5)
+      page.paragraph(StyledText("\(address.rank)  \(origin(address))"), indent: 2, hanging: 3)
       guard let rule = address.ruleOverNext, let reason = address.reason else { continue }
       page.paragraph(
         StyledText("before \(address.rank + 1): rule \(rule), \(reason)"), indent: 5, hanging: 2)
     }
     let holds = report.orderExplained == true
-    let verdict = holds ? "the order is as explained" : "the order is not as explained"
+    let verdict = holds ? "as explained" : "not as explained"
     page.paragraph(
-      StyledText("  order: ") + verdict.styled(holds ? .green : .yellow)
-        + StyledText(", by \(Self.tables(policy))"), hanging: 2)
+      StyledText("order: ") + verdict.styled(holds ? .green : .yellow)
+        + StyledText(", by \(Self.tables(policy))"), indent: 2, hanging: 2)
   }
 
   private func origin(_ address: ResolvedAddress) -> String {
@@ -118,8 +123,7 @@ struct ResolveText {
   private static func tables(_ policy: String) -> String {
     switch policy {
     case "glibc-default":
-      "glibc's own tables, which are not RFC 6724's: IPv4 has precedence 10, not 35, and unique "
-        + "local addresses 40, not 3"
+      "glibc's own tables (IPv4 has precedence 10, not RFC 6724's 35, and unique local 40, not 3)"
     case "gai.conf": "the tables of /etc/gai.conf"
     case "musl": "musl's tables"
     default: "RFC 6724's tables"

@@ -35,9 +35,9 @@ struct ReverseText {
   ) {
     let addresses = forward.map { "\($0)" }.joined(separator: ", ")
     let isConfirmed = report.confirmed == true
-    var line = StyledText("  ")
+    var line = StyledText()
     line.append(isConfirmed ? "confirmed" : "not confirmed", isConfirmed ? .green : .red)
     line.append(": \(name) leads to \(addresses.isEmpty ? "no address" : addresses)")
-    page.paragraph(line, hanging: 2)
+    page.paragraph(line, indent: 2, hanging: 2)
   }
 }

@@ -22,6 +22,9 @@ struct ServerText {
           StyledText(NumberText.duration(answer.time)), StyledText(code(answer)),
           StyledText(answer.ttl.map { "\($0)" } ?? "-"),
           StyledText(TerminalText.escaped(words(answer))))
+        guard !answer.aliases.isEmpty else { continue }
+        let aliases = "via " + answer.aliases.joined(separator: ", ")
+        table.add("", "", "", "", "", TerminalText.escaped(aliases).styled(.dim))
       }
     }
     table.write(to: &page)
@@ -39,7 +42,6 @@ struct ServerText {
   private func words(_ answer: ServerAnswer) -> String {
     if let error = answer.error { return error }
     let values = answer.addresses.map { "\($0)" } + (answer.names ?? [])
-    let aliases = answer.aliases.map { "-> \($0) " }.joined()
-    return aliases + (values.isEmpty ? "-" : values.joined(separator: ", "))
+    return values.isEmpty ? "-" : values.joined(separator: ", ")
   }
 }

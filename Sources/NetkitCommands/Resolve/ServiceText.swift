@@ -16,12 +16,17 @@ struct ServiceText {
     table.indent = 2
     for service in services {
       table.add(
-        StyledText(service.service, service.isChosen ? .bold : .plain),
+        name(service),
         StyledText(service.time.map { NumberText.duration($0) } ?? "-"),
         StyledText(TerminalText.escaped(answer(service))))
-      if let action = service.action { table.add("[\(action)]".styled(.dim)) }
     }
     table.write(to: &page)
+  }
+
+  private func name(_ service: ServiceReport) -> StyledText {
+    var name = StyledText(TerminalText.escaped(service.service), service.isChosen ? .bold : .plain)
+    if let action = service.action { name.append(" [\(TerminalText.escaped(action))]", .dim) }
+    return name
   }
 
   private func answer(_ service: ServiceReport) -> String {

@@ -17,9 +17,9 @@ open. It knows every name; the first label says what happens:
     loop                             an answer whose name points at itself
 
 Without such a word A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name and the VIEW, so
-that servers of different views disagree. The view "silent" never answers. Names under corp.test exist only as www.corp.test and
-app.corp.test, which is an alias. PTR names come from the last octet: 198.51.100.80 is host80.test,
-which leads back for even octets alone.
+that servers of different views disagree. The view "silent" never answers. Under nowhere.test there
+is nothing, under corp.test www.corp.test and app.corp.test, which is an alias. PTR names come from
+the last octet: 198.51.100.80 is host80.test, which leads back for even octets alone.
 """
 import os
 import socket
@@ -76,15 +76,19 @@ def answer(name, kind, view):
         return NOERROR, []
     if kind == PTR:
         return NOERROR, [record(name, PTR, encode(f"host{word}.test"))]
+    if name.lower().endswith("nowhere.test"):
+        return NXDOMAIN, []
     if name.lower().endswith("corp.test"):
-        if word not in ("www", "app", "end", "target"):
+        if word not in ("www", "app"):
             return NXDOMAIN, []
         if word == "app":
             return NOERROR, [record(name, CNAME, encode("end.other.test"))] + [
                 record("end.other.test", kind, data)
                 for data in addresses("end.other.test", kind, view)]
-    if word.startswith("host") and word[4:].isdigit() and kind == A:
+    if word.startswith("host") and word[4:].isdigit():
         last = int(word[4:])
+        if kind != A:
+            return NOERROR, []
         return NOERROR, [record(name, A, bytes([198, 51, 100, last if last % 2 == 0 else 1]))]
     if word == "alias":
         chain = [name, f"target.{name}", f"end.{name}"]

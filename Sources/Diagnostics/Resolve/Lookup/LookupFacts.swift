@@ -56,7 +56,9 @@ extension Duration {
   var inWords: String {
     let milliseconds = milliseconds
     if milliseconds < 1000 {
-      return milliseconds < 1 ? "less than 1 ms" : "\(Int(milliseconds.rounded())) ms"
+      guard milliseconds < 10 else { return "\(Int(milliseconds.rounded())) ms" }
+      let tenths = Int((milliseconds * 10).rounded())
+      return tenths % 10 == 0 ? "\(tenths / 10) ms" : "\(tenths / 10).\(tenths % 10) ms"
     }
     let tenths = Int((milliseconds / 100).rounded())
     return "\(tenths / 10).\(tenths % 10) s"

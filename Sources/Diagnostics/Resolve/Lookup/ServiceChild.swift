@@ -94,6 +94,9 @@ package struct ServiceChild: Sendable {
 
   /// Looks up and answers with the lines for the parent.
   package func lines() -> String {
+    guard NameLookup.hasService(service) else {
+      return "unavailable\nerror the C library has no such service\n"
+    }
     guard NameLookup.useOnly(service: service) else {
       return "unavailable\nerror this C library has no services to choose from\n"
     }
@@ -106,8 +109,7 @@ package struct ServiceChild: Sendable {
         return Self.lines(try await NameLookup.addresses(on: loop, request, by: .after(limit)))
       } catch {
         if error.reason == .timedOut { return "code 0\nlate\n" }
-        let isUnavailable = error.cause?.symbol == "ENOENT" && error.reason == .temporary
-        return "code \(error.code)\nerror \(error)\n" + (isUnavailable ? "unavailable\n" : "")
+        return "code \(error.code)\nerror \(error)\n"
       }
     }
   }

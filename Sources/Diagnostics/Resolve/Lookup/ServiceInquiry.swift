@@ -63,10 +63,7 @@ struct ServiceInquiry: Sendable {
       report.error = answer.error
       report.status =
         answer.isLate
-        ? .timeout
-        : answer.code == 0
-          ? .found
-          : answer.isUnavailable ? .unavailable : .notFound
+        ? .timeout : answer.isUnavailable ? .unavailable : answer.code == 0 ? .found : .notFound
     }
   }
 }
