@@ -57,7 +57,7 @@ struct DiagnosisTests {
         var message = DNSMessage(id: 1)
         message.responseCode = code
         message.answers = addresses.map { text in
-          switch address(text) {
+          switch Self.address(text) {
           case .v4(let four): DNSRecord(name, .a, ttl: 60, .a(four))
           case .v6(let six): DNSRecord(name, .aaaa, ttl: 60, .aaaa(six))
           }
