@@ -55,7 +55,7 @@ package struct GrepCommand: RunnableCommand {
         "m", "max-count", "COUNT", \.limit, "Stop after this many lines of a file",
         in: 0...Int.max),
       heading("Format"),
-      flag("c", "count", \.countsOnly, "Print how many lines were chosen", group: "format"),
+      flag("c", "count-lines", \.countsOnly, "Print how many lines were chosen", group: "format"),
       flag(
         "l", "names", \.namesOnly, "Print the names of files with chosen lines",
         group: "format"),
