@@ -23,7 +23,8 @@ struct ManualPage {
   /// Adds a section, or more text to one that is there.
   mutating func add(_ title: String, _ body: String) {
     if let index = bodies.firstIndex(where: { $0.title == title }) {
-      bodies[index].body += ".Pp\n" + body
+      // A list brings its own space above.
+      bodies[index].body += (body.hasPrefix(".Bl") ? "" : ".Pp\n") + body
     } else if !body.isEmpty {
       bodies.append((title, body))
     }

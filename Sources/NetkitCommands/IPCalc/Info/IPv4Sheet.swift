@@ -112,7 +112,7 @@ struct IPv4Sheet {
       page.put(hosts.last)
     }
     // The widest range and count do not fit one line.
-    if prefix.hostBits > 24 {
+    if prefix.hostBits > 20 {
       page.line()
       page.label("")
     } else {

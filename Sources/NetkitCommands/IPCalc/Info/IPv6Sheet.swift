@@ -29,9 +29,14 @@ struct IPv6Sheet {
   // MARK: The answer
 
   private func writeHeadline(to page: inout TextBuffer) {
-    let zone = report.zone.map { "%\($0)" } ?? ""
-    page.write("\(address)\(zone)/\(prefix.length)", .bold)
-    page.line(" — \(role), \(kind)")
+    let name = "\(address)\(report.zone.map { "%\($0)" } ?? "")/\(prefix.length)"
+    let answer = "\(role), \(kind)"
+    page.write(name, .bold)
+    page.write(" —")
+    // The longest addresses leave no room beside them on a screen of 80 columns.
+    let isLong = DisplayWidth.columns(of: name) + 3 + DisplayWidth.columns(of: answer) > 80
+    if isLong { page.line() }
+    page.line(isLong ? "  \(answer)" : " \(answer)")
     for note in report.notes { page.line("  note: \(note)") }
   }
 

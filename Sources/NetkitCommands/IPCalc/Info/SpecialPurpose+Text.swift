@@ -32,8 +32,10 @@ extension SpecialPurpose {
     writeFlag("forwardable", flags.forwardable, to: &page)
     page.write(" · ")
     writeFlag("global", flags.global, to: &page)
-    if flags.reservedByProtocol == true { page.write(" · reserved") }
     page.line()
+    guard flags.reservedByProtocol == true else { return }
+    page.label("")
+    page.line("reserved by the protocol itself")
   }
 
   private func writeFlag(_ name: String, _ value: Bool?, to page: inout TextBuffer) {
