@@ -133,6 +133,7 @@ struct DualStackSheet {
     for family in [Family.ipv6, .ipv4] {
       if let connect = target[family] { sheet.note(family.name, text(of: connect)) }
     }
+    if let translated = target.nat64 { sheet.note("via NAT64", text(of: translated)) }
     if let race = target.race { sheet.note("race", text(of: race)) }
     if let path = target.pmtu { sheet.note("path MTU", text(of: path)) }
   }
@@ -193,9 +194,8 @@ struct DualStackSheet {
     var text: StyledText = "prefix \(nat64.prefix.description)"
     switch nat64.works {
     case true?:
-      let time = nat64.connect?.ms.map { " in " + NumberText.duration($0) } ?? ""
-      let through = nat64.through.map { "\($0)" } ?? ""
-      text.append(", reached \(through) through it\(time)", .green)
+      let through = nat64.through.map { "\($0)" } ?? "the target"
+      text.append(", reached \(through) through it", .green)
     case false?: text.append(", nothing comes through it", .red)
     case nil: text.append(", not tried")
     }

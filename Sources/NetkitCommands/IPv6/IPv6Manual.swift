@@ -30,10 +30,10 @@ enum IPv6Manual {
       .init(
         "dns",
         "Each name server: server, family, name, status, a_ms, aaaa_ms, a_rcode, aaaa_rcode, error"),
-      .init("nat64", "prefix, found_by, works, through, connect"),
+      .init("nat64", "prefix, found_by, works, through"),
       .init(
         "targets",
-        "host, port, verdict, lookup, v4 and v6, race, pmtu. Of a connection: status, address, "
+        "host, port, verdict, lookup, v4 and v6, race, pmtu, nat64. Of a connection: status, address, "
           + "ms, rtt_ms, source, error, icmp with type, code, name and from, gateway, interface, "
           + "neighbour. Of the race: winner, address, ms, delay_ms. Of pmtu: v4, v6, blackhole, "
           + "limited_by, ms"),

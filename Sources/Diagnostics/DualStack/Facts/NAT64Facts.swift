@@ -10,7 +10,6 @@ package struct NAT64Facts: Encodable, Hashable, Sendable {
   package var works: Bool?
   /// The IPv4 address that was tried through it.
   package var through: IPAddress?
-  package var connect: ConnectFacts?
 
   package init(prefix: IPPrefix, works: Bool? = nil) {
     self.prefix = prefix
@@ -19,7 +18,7 @@ package struct NAT64Facts: Encodable, Hashable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case prefix, foundBy, works, through, connect
+    case prefix, foundBy, works, through
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -28,6 +27,5 @@ package struct NAT64Facts: Encodable, Hashable, Sendable {
     try row.encode(foundBy, forKey: .foundBy)
     try row.encodeIfPresent(works, forKey: .works)
     try row.encodeIfPresent(through, forKey: .through)
-    try row.encodeIfPresent(connect, forKey: .connect)
   }
 }

@@ -11,6 +11,8 @@ package struct TargetFacts: Encodable, Sendable {
   package var v6: ConnectFacts?
   package var race: RaceFacts?
   package var pmtu: PathMTUFacts?
+  /// The target's IPv4 address through a translator; nil where that was not tried.
+  package var nat64: ConnectFacts?
 
   package init(host: String, port: UInt16) {
     self.host = host
@@ -67,12 +69,25 @@ package struct PathMTUFacts: Encodable, Hashable, Sendable {
   package var blackhole: Bool?
   /// The router that said "packet too big"; nil where none had to.
   package var limitedBy: IPAddress?
-  /// How long the measurement of IPv6 took.
+  /// How long the measurement of IPv6, or else of IPv4, took.
   package var ms: Duration?
 
   package init(v4: Int? = nil, v6: Int? = nil, blackhole: Bool? = nil) {
     self.v4 = v4
     self.v6 = v6
     self.blackhole = blackhole
+  }
+
+  mutating func take(_ answer: PathMTUStage.Answer, of family: Family) {
+    switch family {
+    case .ipv4:
+      v4 = answer.size
+      ms = ms ?? answer.elapsed
+    case .ipv6:
+      v6 = answer.size
+      blackhole = answer.hasBlackHole
+      limitedBy = answer.limitedBy
+      ms = answer.elapsed
+    }
   }
 }

@@ -3,7 +3,7 @@ import Platform
 import Sockets
 
 /// What this machine knows by itself: kernel, interfaces, addresses, default routes. Nobody is asked.
-struct LocalState {
+struct LocalState: Sendable {
   private(set) var facts = DualStackFacts()
   /// The interfaces' names by their numbers.
   private var names: [UInt32: String] = [:]
@@ -95,6 +95,12 @@ struct LocalState {
       return nil
     }
     return (hop.gateway, SystemCalls.interfaceName(index: hop.interfaceIndex))
+  }
+
+  /// The largest packet that the interface towards an address takes.
+  func linkMTU(to address: SocketAddress) -> Int {
+    let name = Self.hop(to: address)?.interface
+    return facts.interfaces.first { $0.name == name }.map { Int($0.mtu) } ?? 1500
   }
 
   // MARK: The kernel's words
