@@ -19,7 +19,8 @@ package enum Netkit {
       that was not named, except the system's own name servers and, for `nat`, the gateway.
       """,
     commands: [
-      IPCalcCommand.self, ResolveCommand.self, IPv6Command.self, NATCommand.self,
+      IPCalcCommand.self, ResolveCommand.self, ProbeCommand.self, IPv6Command.self,
+      NATCommand.self,
     ],
     examples: [
       Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),

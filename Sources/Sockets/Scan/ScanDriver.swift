@@ -74,4 +74,15 @@ package struct ProbeResult: Sendable {
   package var source: SocketAddress?
   /// The round trip as the kernel measured it; nil unless open.
   package var kernelRoundTrip: Duration?
+
+  package init(
+    tag: UInt64, verdict: Verdict, latency: Duration, source: SocketAddress? = nil,
+    kernelRoundTrip: Duration? = nil
+  ) {
+    self.tag = tag
+    self.verdict = verdict
+    self.latency = latency
+    self.source = source
+    self.kernelRoundTrip = kernelRoundTrip
+  }
 }

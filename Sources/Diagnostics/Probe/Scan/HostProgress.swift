@@ -1,0 +1,132 @@
+import Addressing
+import Platform
+import Sockets
+
+/// What one thread knows of one host while it asks it.
+struct HostProgress: Sendable {
+  let share: HostShare
+  let address: SocketAddress
+
+  /// By number in the share: 0 for not known yet, else one above the place in `verdicts`.
+  var states: [UInt8]
+  /// What has been said of ports, each once.
+  var verdicts: [PortVerdict] = []
+  var roundTrip = RoundTrip()
+
+  /// Questions that have been begun at least once.
+  var begun = 0
+  /// Questions that are open or wait to be asked again at once.
+  var pending = 0
+  /// Questions with a verdict.
+  var settled = 0
+  /// Answers from the host itself.
+  var answers = 0
+  var resets = 0
+  /// Answers to second and later tries: packets do get lost.
+  var lateAnswers = 0
+  /// How often silence is asked, at the moment.
+  var allowance: Int
+  /// Questions that were silent as often as allowed, while others are still open.
+  var parked: [UInt32] = []
+  /// The highest try that an answer came to.
+  var lastAnsweredTry = 1
+  /// When silence was asked again for the first time, and how many answers there were then.
+  var retriesSince: Instant?
+  var answersAtRetry = 0
+  var pacer: Pacer?
+  /// Answers to questions that were paced.
+  var pacedAnswers = 0
+  var wasLimited = false
+  /// Whether pacing was tried and did not help.
+  var hasTriedPacing = false
+
+  init(share: HostShare, address: SocketAddress, allowance: Int) {
+    self.share = share
+    self.address = address
+    self.allowance = allowance
+    states = [UInt8](repeating: 0, count: share.count)
+  }
+
+  var isAsked: Bool { begun == share.count }
+
+  /// Whether nothing is open and everything has been begun: time to judge what stayed silent.
+  var isAtRest: Bool { isAsked && pending == 0 }
+
+  mutating func settle(_ number: Int, _ verdict: PortVerdict) {
+    states[number] = code(of: verdict)
+    settled += 1
+  }
+
+  private mutating func code(of verdict: PortVerdict) -> UInt8 {
+    if let place = verdicts.firstIndex(of: verdict) { return UInt8(place + 1) }
+    // A host behind very many complaining routers: the state stays right, the sender is dropped.
+    if verdicts.count >= 200 {
+      let plain = PortVerdict(verdict.state, verdict.reason)
+      if let place = verdicts.firstIndex(of: plain) { return UInt8(place + 1) }
+      verdicts.append(plain)
+      return UInt8(verdicts.count)
+    }
+    verdicts.append(verdict)
+    return UInt8(verdicts.count)
+  }
+
+  mutating func noteAnswer(_ latency: Duration, attempt: Int) {
+    roundTrip.add(latency)
+    answers += 1
+    if attempt > 1 { lateAnswers += 1 }
+    lastAnsweredTry = max(lastAnsweredTry, attempt)
+  }
+}
+
+/// Asks a host that limits its answers as fast as it answers, and finds out whether it does.
+struct Pacer: Sendable {
+  /// So many questions at the measured pace tell a limit from a firewall.
+  static let trialSize = 16
+
+  private(set) var interval: Duration
+  var next: Instant
+  var isConfirmed = false
+  private(set) var answered = 0
+  private(set) var silent = 0
+  private(set) var asked = 0
+  private var slotStart: Instant
+  private var slotAnswered = 0
+  private var slotSilent = 0
+
+  /// - Parameter rate: answers a second, as measured.
+  init(rate: Double, now: Instant) {
+    interval = .seconds(1 / max(rate, 0.5))
+    next = now
+    slotStart = now
+  }
+
+  var rate: Double { 1e9 / Double(interval.wholeNanoseconds) }
+
+  var mayAsk: Bool { isConfirmed || asked < Self.trialSize }
+
+  mutating func ask(_ now: Instant) {
+    asked += 1
+    // Time that the engine overslept is not made up for by more than a few questions at once.
+    next = max(next + interval, now + (.zero - interval * 4))
+  }
+
+  mutating func take(isAnswer: Bool, _ now: Instant) {
+    if isAnswer {
+      answered += 1
+      slotAnswered += 1
+    } else {
+      silent += 1
+      slotSilent += 1
+    }
+    let length = now - slotStart
+    guard length >= max(.milliseconds(250), interval * 8) else { return }
+    let total = slotAnswered + slotSilent
+    if slotSilent * 10 > total * 3 {
+      let seconds = Double(length.wholeNanoseconds) / 1e9
+      interval = .seconds(min(2, seconds / (Double(slotAnswered) * 1.1 + 0.1)))
+    } else if slotSilent * 10 < total {
+      interval = interval * 0.85
+    }
+    (slotStart, slotAnswered, slotSilent) = (now, 0, 0)
+  }
+}

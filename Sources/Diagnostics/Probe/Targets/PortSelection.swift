@@ -1,0 +1,92 @@
+package import Addressing
+import Platform
+import Wire
+
+/// The ports of `-p`: `22,80,8000-8100,https,top100,-,u:53,^25`.
+///
+/// Items stand between commas. `u:` and `t:` hold for what follows them, `^` takes ports out again,
+/// `-` alone is every port.
+package struct PortSelection: Hashable, Sendable {
+  package private(set) var tcp: PortSet
+  package private(set) var udp: PortSet
+
+  package init(tcp: PortSet, udp: PortSet) {
+    self.tcp = tcp
+    self.udp = udp
+  }
+
+  /// Reads the option's value.
+  ///
+  /// - Parameter transport: what items without a prefix are for.
+  package init(_ text: String, transport: ProbeTransport = .tcp) throws(TargetError) {
+    var current = transport
+    var added: [ProbeTransport: [ClosedRange<UInt16>]] = [:]
+    var removed: [ProbeTransport: [ClosedRange<UInt16>]] = [:]
+    var column = 1
+    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+      var word = item
+      if word.hasPrefix("u:") || word.hasPrefix("U:") {
+        current = .udp
+        word = word.dropFirst(2)
+      } else if word.hasPrefix("t:") || word.hasPrefix("T:") {
+        current = .tcp
+        word = word.dropFirst(2)
+      }
+      let isRemoval = word.hasPrefix("^")
+      if isRemoval { word = word.dropFirst() }
+      let ranges = try Self.ranges(word, current, in: text, column: column)
+      if isRemoval {
+        removed[current, default: []] += ranges
+      } else {
+        added[current, default: []] += ranges
+      }
+      column += item.count + 1
+    }
+    if added.isEmpty { added[current] = [1...65535] }
+    tcp = PortSet(added[.tcp] ?? []).subtracting(PortSet(removed[.tcp] ?? []))
+    udp = PortSet(added[.udp] ?? []).subtracting(PortSet(removed[.udp] ?? []))
+    if tcp.isEmpty, udp.isEmpty { throw TargetError(text, "no port is left") }
+  }
+
+  private static func ranges(
+    _ word: Substring, _ transport: ProbeTransport, in text: String, column: Int
+  ) throws(TargetError) -> [ClosedRange<UInt16>] {
+    if word.isEmpty { throw TargetError(text, "a port is missing", column: column) }
+    let list = transport == .tcp ? TopPorts.tcp : TopPorts.udp
+    if word.hasPrefix("top"), let count = Int(word.dropFirst(3)), count > 0 {
+      return list.prefix(count).map { $0...$0 }
+    }
+    if let set = try? PortSet(String(word)) {
+      if set.contains(TransportPort(0)) {
+        throw TargetError(text, "port 0 cannot be asked", column: column)
+      }
+      return set.ranges
+    }
+    let isNumeric = word.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: "-") }
+    if !isNumeric, let port = ServiceNames.port(named: String(word), protocol: transport.rawValue) {
+      return [port...port]
+    }
+    let fault =
+      isNumeric
+      ? "ports go from 1 to 65535, the lower first" : "no port, range or service of that name"
+    throw TargetError(text, "'\(word)': \(fault)", column: column)
+  }
+}
+
+/// A target or port list that cannot be read: what was typed, what is wrong, and where.
+package struct TargetError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let input: String
+  package let fault: String
+  /// The character at fault, from 1; nil where it is the whole.
+  package let column: Int?
+
+  init(_ input: String, _ fault: String, column: Int? = nil) {
+    self.input = input
+    self.fault = fault
+    self.column = column
+  }
+
+  package var description: String {
+    "'\(input)': \(fault)" + (column.map { " (column \($0))" } ?? "")
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import Presentation
+
+/// One port in a sentence: what it is, why, how long it took, and what that means.
+struct PortSentence {
+  private let finding: ProbeFinding
+
+  init(_ finding: ProbeFinding) { self.finding = finding }
+
+  func write(to page: inout TextBuffer) {
+    var line = TerminalText.escaped(finding.host).styled(.bold)
+    if "\(finding.address)" != finding.host { line.append(" (\(finding.address))") }
+    line.append(" \(finding.port)/\(finding.transport.rawValue)")
+    if let service = finding.service { line.append(" \(service)") }
+    line.append(": ")
+    line.append(finding.state.words, finding.state.style)
+    line.append(explanation)
+    if let latency = finding.latency {
+      line.append(" (\(NumberText.duration(latency)))", .dim)
+    }
+    page.paragraph(line, hanging: 2)
+    if let banner = finding.banner {
+      page.line("  \(TerminalText.escaped(banner.firstLine))")
+    }
+  }
+
+  private var explanation: String {
+    switch finding.reason {
+    case .handshake: return ""
+    case .reset: return ", reset: the host is up and nothing listens on \(finding.port)"
+    case .silence where finding.transport == .udp:
+      return ", no answer to \(NumberText.count(finding.tries, "request")): services may be silent"
+    case .silence:
+      return ", no answer to \(NumberText.count(finding.tries, "try", plural: "tries"))"
+    case .icmp: return icmp
+    case .noRoute: return ", no route leads there"
+    case .noNeighbour: return ", nobody has that address on this network"
+    case .local: return ", this system refuses: \(finding.errno ?? "unknown")"
+    case .udpReply: return finding.reply.map { ", \(TerminalText.escaped($0))" } ?? ", it answers"
+    case .oneWay: return ", a one-way service never answers"
+    case .ourselves: return ", the probe met its own socket: nothing else listens there"
+    }
+  }
+
+  private var icmp: String {
+    guard let icmp = finding.icmp else { return ", by ICMP" }
+    let sender = icmp.from.map { "\($0)" }
+    if finding.state == .closed { return ", the host says so: ICMP \(icmp.name)" }
+    let says = ", ICMP \(icmp.name)" + (sender.map { " from \($0)" } ?? "")
+    guard let sender, sender != "\(finding.address)" else { return says }
+    return says + ": the packet got no further than that"
+  }
+}

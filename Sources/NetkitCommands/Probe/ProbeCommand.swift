@@ -1,0 +1,286 @@
+import Addressing
+package import Arguments
+package import Diagnostics
+import Platform
+
+/// `netkit probe`: which ports are open, and why the others are not.
+package struct ProbeCommand: RunnableCommand {
+  package var targets: [String] = []
+  package var ports: String?
+  package var transport = ProbeTransport.tcp
+  package var family = ProbeRequest.Family.any
+  package var usesAllAddresses = false
+  package var excluded: [String] = []
+  package var timeout = Duration.seconds(1)
+  package var tries: Int?
+  package var window: Int?
+  package var rate: Double?
+  package var patience = ProbeTuning.Patience.usual
+  package var isOrdered = false
+  package var seed: UInt64?
+  package var shard = Shard.whole
+  package var source: String?
+  package var interface: String?
+  package var hops: Int?
+  package var payload = PayloadChoice.known
+  package var listing = ProbeRequest.Listing.usual
+  package var acceptsAny = false
+  package var form = Form.text
+  package var output = OutputOptions()
+
+  package init() {}
+
+  /// How the answer is written; `--json` is an option of every command.
+  package enum Form: Sendable {
+    case text, csv, grepable, nmapXML, prometheus
+  }
+
+  package static let name = "probe"
+  package static let summary = "Ask which ports are open, and why the others are not"
+
+  package static let details = """
+    Each port is asked by a TCP connection, or with `--udp` by a request of the service that \
+    usually has it; no privileges are needed. A port is open, closed (the host says so), filtered \
+    (silence, or an ICMP message, whose sender is named), unreachable (no route, or no neighbour \
+    of that address) or an error of this system, which is never passed off as one of the others. \
+    UDP that stays silent is open or filtered.
+
+    A target is `host`, `host:port`, `[v6]:port`, `10.0.0.0/24`, `10.0.0.5-20`, `tcp://host:port`, \
+    `udp://host:port`, `@file` with a target on each line, or `-` for standard input. Without \
+    `--port` the 1,000 ports are asked that are most worth it.
+
+    How long silence is waited out follows the host's own answers; it is asked twice, and up to \
+    five times where packets get lost. A host that limits its resets is asked as fast as it \
+    answers, and that is said.
+
+    Probe what is yours, or what you may: others may take it for the beginning of an attack, and \
+    in some places the law does.
+    """
+
+  package static let examples = [
+    Example("netkit probe db.lan:5432", "Is the database there, and if not, why"),
+    Example("netkit probe 10.0.0.7 -p -", "Every TCP port of a host"),
+    Example("netkit probe 10.0.0.0/24 -p 22,80,443", "Three ports of a network"),
+    Example("netkit probe 10.0.0.1 -u -p 53,123", "DNS and NTP, by asking them"),
+  ]
+
+  package static var arguments: [Argument] {
+    [
+      operands("TARGET", \.targets, "A host, an address, a network, or a file of them"),
+      heading("What is asked"),
+      option(
+        "p", "port", "PORTS", \.ports, "These ports: 22,80,8000-8100,https,top100,u:53,^25",
+        details: """
+          Items stand between commas: ports, ranges, names of services, `top20`, `top100` or \
+          `top1000`, `-` for all. `u:` and `t:` choose UDP or TCP for what follows, `^` takes a \
+          port out.
+          """),
+      flag("u", "udp", \.transport, is: .udp, "Probe UDP instead of TCP"),
+      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 addresses only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 addresses only", group: "family"),
+      flag(
+        nil, "all-addresses", \.usesAllAddresses, "Every address of a name, not only the first"),
+      options(
+        "x", "exclude", "TARGET", \.excluded, "Leave these hosts out", separator: ",",
+        completion: .host),
+      option(
+        nil, "payload", "WHAT", \.payload, "What UDP ports are sent",
+        details: """
+          `auto` is the request of the service that usually has the port, an empty datagram where \
+          none is known. `hex:0102` and `text:hello` are sent as they are; the name of a service, \
+          such as `dns`, sends its request to every port.
+          """),
+      heading("How"),
+      option("w", "timeout", "TIME", \.timeout, "Wait for no answer longer than this"),
+      option(
+        nil, "tries", "N", \.tries, "Ask silent ports so often", in: 1...20,
+        details: "Without it twice, and up to five times where answers get lost."),
+      option(
+        nil, "window", "N", \.window, "Probes open at once", in: 1...1_000_000,
+        details: "Without it from 1,000 to what file descriptors allow, as answers come."),
+      option(
+        nil, "rate", "N", \.rate, "At most so many probes a second", in: 0.01...10_000_000),
+      flag(
+        nil, "fast", \.patience, is: .fast, "Do not wait for hosts that limit their answers",
+        group: "patience"),
+      flag(
+        nil, "accurate", \.patience, is: .accurate, "Wait for limited ICMP answers, too",
+        group: "patience"),
+      flag(nil, "ordered", \.isOrdered, "Ports ascending instead of shuffled", group: "order"),
+      option(
+        nil, "seed", "N", \.seed, "Shuffle the ports the same way again", group: "order"),
+      option(
+        nil, "shard", "K/N", \.shard, "Ask only the K-th of N parts",
+        details: """
+          The parts are disjoint and together complete, whichever machines they run on, so long as \
+          all have the same targets and ports.
+          """),
+      option(nil, "source", "ADDR[:PORT]", \.source, "Send from this address"),
+      option(
+        nil, "interface", "NAME", \.interface, "Leave by this interface", completion: .interface),
+      option(nil, "ttl", "N", \.hops, "Give up after so many hops", in: 1...255),
+      heading("Output"),
+      flag(nil, "all", \.listing, is: .all, "List every port, not only open ones", group: "list"),
+      flag(nil, "open", \.listing, is: .open, "List open ports alone", group: "list"),
+      flag(nil, "any", \.acceptsAny, "Exit with 0 when at least one port is open"),
+      shared(at: \.output),
+    ]
+  }
+
+  package static let sections = [
+    ManualSection(
+      "JSON KEYS",
+      """
+      With `--json` each listed port is an object; when a host is done, an object with the key \
+      `host_report` follows, and at the end one with the key `summary`.
+      """,
+      entries: [
+        .init("host, address, family", "As named, the address, and 4 or 6"),
+        .init("port, transport, service", "`tcp` or `udp`, and the name in the system's database"),
+        .init(
+          "state", "`open`, `closed`, `filtered`, `open_or_filtered`, `unreachable` or `error`"),
+        .init(
+          "reason",
+          """
+          `syn-ack`, `rst`, `no-answer`, `icmp`, `no-route`, `no-neighbour`, `local`, `udp-reply`, \
+          `one-way` or `self`
+          """),
+        .init("icmp", "The message: `type`, `code`, `name`, and `from`, who sent it"),
+        .init("errno", "The local system's error"),
+        .init("latency_ms, kernel_rtt_ms", "Until the answer, and as the kernel measured it"),
+        .init("tries, source", "How often it was asked, and from where"),
+        .init("payload, reply", "What was sent to a UDP port, and what its answer says"),
+        .init("banner, tls, http", "What an open port says"),
+        .init(
+          "host_report",
+          """
+          `counts` by state, `round_trip`, `warnings`, and `closed_ports`, `filtered_ports` and \
+          their kin as complete ranges
+          """),
+        .init("summary", "Hosts, probes, packets sent, counts by state, `seed`, `elapsed_ms`"),
+      ]),
+    ManualSection(
+      "COURTESY",
+      """
+      A scan is a question to somebody's machine. Ask your own, or those whose owners have agreed. \
+      Nothing that is sent changes anything or makes others answer with more than was asked; UDP \
+      requests are read-only. `--rate` and `--window` make a scan as gentle as need be.
+      """),
+  ]
+
+  package mutating func validate() throws(UsageError) {
+    if targets.isEmpty {
+      throw UsageError("no target", hint: "for one: netkit probe localhost:22")
+    }
+    do throws(TargetError) {
+      if let ports { _ = try PortSelection(ports, transport: transport) }
+    } catch {
+      throw UsageError(
+        "\(error)", hint: "such as 22,80,8000-8100,https,top100 or - for every port")
+    }
+    for word in targets where word != "-" && !word.hasPrefix("@") {
+      do throws(TargetError) {
+        _ = try ProbeTarget(word, transport: transport)
+      } catch {
+        throw UsageError("\(error)")
+      }
+    }
+    for word in excluded {
+      do throws(TargetError) {
+        _ = try ProbeTarget(word)
+      } catch {
+        throw UsageError("--exclude: \(error)")
+      }
+    }
+    if let source, SourceWord(source) == nil {
+      throw UsageError(
+        "'\(source)' is no address of this host", hint: "such as 10.0.0.5 or [::1]:53")
+    }
+  }
+}
+
+/// One part of a job: `2/8`.
+package struct Shard: ArgumentValue, Hashable {
+  package var index: Int
+  package var count: Int
+
+  package static let whole = Shard(index: 0, count: 1)
+
+  init(index: Int, count: Int) {
+    self.index = index
+    self.count = count
+  }
+
+  package init(argument: String) throws(ValueError) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
+      (1...1_000_000).contains(count), (1...count).contains(index)
+    else { throw ValueError("expected a part and the number of parts, such as 2/8") }
+    self.init(index: index - 1, count: count)
+  }
+
+  package var argument: String { "\(index + 1)/\(count)" }
+}
+
+/// `--payload`.
+package enum PayloadChoice: ArgumentValue {
+  case known
+  case service(String)
+  case bytes([UInt8], String)
+
+  package init(argument: String) throws(ValueError) {
+    if argument == "auto" {
+      self = .known
+    } else if argument.hasPrefix("text:") {
+      self = .bytes(Array(argument.utf8.dropFirst(5)), argument)
+    } else if argument.hasPrefix("hex:") {
+      guard let bytes = Self.bytes(hexadecimal: argument.dropFirst(4)) else {
+        throw ValueError("expected pairs of hexadecimal digits after hex:")
+      }
+      self = .bytes(bytes, argument)
+    } else if UDPPayloadChoice.names.contains(argument) {
+      self = .service(argument)
+    } else {
+      throw ValueError(
+        "expected auto, hex:, text: or one of \(UDPPayloadChoice.names.joined(separator: ", "))")
+    }
+  }
+
+  private static func bytes(hexadecimal text: Substring) -> [UInt8]? {
+    let digits = Array(text.utf8).filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") }
+    guard digits.count % 2 == 0 else { return nil }
+    var bytes: [UInt8] = []
+    for place in stride(from: 0, to: digits.count, by: 2) {
+      let pair = String(decoding: digits[place..<place + 2], as: UTF8.self)
+      guard let byte = UInt8(pair, radix: 16), !pair.hasPrefix("+"), !pair.hasPrefix("-") else {
+        return nil
+      }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
+  package var argument: String {
+    switch self {
+    case .known: "auto"
+    case .service(let name): name
+    case .bytes(_, let text): text
+    }
+  }
+}
+
+/// `--source`: an address and perhaps a port.
+struct SourceWord {
+  let address: ScopedAddress
+  let port: UInt16
+
+  init?(_ text: String) {
+    guard let target = try? ProbeTarget(text), case .address(let address) = target.place else {
+      return nil
+    }
+    let ports = target.ports?.tcp
+    guard ports == nil || ports?.count == 1 else { return nil }
+    self.address = address
+    port = ports?.ranges.first?.lowerBound ?? 0
+  }
+}
