@@ -19,8 +19,9 @@ package enum Netkit {
       that was not named, except the system's own name servers and, for `nat`, the gateway.
       """,
     commands: [
-      IPCalcCommand.self, ResolveCommand.self, ProbeCommand.self, IPv6Command.self,
-      NATCommand.self,
+      IPCalcCommand.self, ResolveCommand.self, ProbeCommand.self,
+      IPv6Command.self, NATCommand.self, ServeCommand.self,
+      ConnectCommand.self,
     ],
     examples: [
       Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),

@@ -119,4 +119,7 @@ package final class TCPListener: Sendable {
   }
 
   package func close() { channel.close() }
+
+  /// The descriptor's number, to be shown; nil once closed.
+  package var number: Int32? { try? channel.raw }
 }

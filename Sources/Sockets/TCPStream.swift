@@ -197,6 +197,9 @@ package final class TCPStream: Sendable {
 
   package var isClosed: Bool { channel.isClosed }
 
+  /// The descriptor's number, to be shown; nil once closed.
+  package var number: Int32? { try? channel.raw }
+
   // MARK: Facts and settings
 
   /// Sends small writes at once instead of gathering them (RFC 896): for dialogues.

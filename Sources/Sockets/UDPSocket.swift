@@ -93,6 +93,9 @@ package final class UDPSocket: Sendable {
 
   package func close() { channel.close() }
 
+  /// The descriptor's number, to be shown; nil once closed.
+  package var number: Int32? { try? channel.raw }
+
   // MARK: Sending
 
   /// Sends one datagram now; false where the send buffer is full.

@@ -1,0 +1,234 @@
+import Platform
+import Sockets
+import TLS
+
+extension Connector {
+  /// How much silence ends the wait for a late answer, once all has been said.
+  private var patience: Duration { plan.wait ?? .seconds(10) }
+
+  /// Talks: one task says, this one listens, until either end has had enough.
+  func talk(over link: Link) async throws(ConnectError) {
+    if plan.endsAfterHandshake {
+      summary.ending = .satisfied
+      close(link)
+      return
+    }
+    if let repetition = plan.repetition {
+      await measure(repetition, over: link)
+      close(link)
+      return
+    }
+    let speaking = loop.spawn { await self.speak(over: link) }
+    summary.ending = await listen(to: link)
+    speaking.cancel()
+    close(link)
+    if let fault { throw fault }
+  }
+
+  private func close(_ link: Link) {
+    if plan.explains, let number = link.transport.number {
+      report(.call(.closed(number)))
+    }
+    link.close()
+  }
+
+  // MARK: Listening
+
+  private func listen(to link: Link) async -> ConnectEnding {
+    while true {
+      do throws(TLSError) {
+        let isEnough = try await link.receive { self.take($0, from: link) }
+        guard let isEnough else {
+          explainReceive(0, link)
+          return .closedByPeer
+        }
+        if isEnough { return .satisfied }
+      } catch {
+        switch error {
+        // Closed by our own watch over silence, or by a signal.
+        case .transport(.closed), .transport(.cancelled): return .silence
+        case .truncated: return .truncated
+        default: return .lost(error)
+        }
+      }
+    }
+  }
+
+  /// Hands bytes on; whether they were all that is waited for.
+  func take(_ bytes: RawSpan, from link: Link) -> Bool {
+    lastActive = .now
+    summary.received += UInt64(bytes.byteCount)
+    explainReceive(bytes.byteCount, link)
+    data(bytes)
+    expectation?.look(at: bytes)
+    return expectation?.isMet ?? false
+  }
+
+  private func explainReceive(_ count: Int, _ link: Link) {
+    guard plan.explains, let number = link.transport.number else { return }
+    report(.call(.received(number, count)))
+  }
+
+  // MARK: Speaking
+
+  private func speak(over link: Link) async {
+    do throws(TLSError) {
+      try await sayAll(over: link)
+      if !plan.farewell.isEmpty { try await say(plan.farewell, over: link) }
+      if plan.explains, let number = link.transport.number {
+        report(
+          .call(
+            ExplainedCall(
+              "shutdown(\(number), SHUT_WR)", "0",
+              "FIN: we have said all; the server may still answer")))
+      }
+      try await link.shutdownWrite()
+    } catch {
+      // The listener finds out as well, and knows more of it.
+      return
+    }
+    await watchSilence(of: link)
+  }
+
+  private func sayAll(over link: Link) async throws(TLSError) {
+    switch plan.speech {
+    case .messages(let messages):
+      for message in messages { try await say(message, over: link) }
+    case .file(let path): try await sayFile(path, over: link)
+    case .input:
+      do throws(SocketError) {
+        let input = try LocalStream(on: loop, 0)
+        while let bytes = try await input.receive({ unsafe $0.withUnsafeBytes { unsafe Array($0) } }
+        ) {
+          do throws(TLSError) {
+            try await say(withLineEnds(bytes), over: link)
+          } catch {
+            throw SocketError.closed
+          }
+        }
+      } catch {
+        throw .transport(error)
+      }
+    }
+  }
+
+  private func sayFile(_ path: String, over link: Link) async throws(TLSError) {
+    var rest: FileReader
+    do throws(SystemError) {
+      rest = try FileReader(path: path)
+    } catch {
+      fault = .file(path, error)
+      link.close()
+      throw .transport(.closed)
+    }
+    while true {
+      do throws(SystemError) {
+        guard try rest.fill() else { return }
+      } catch {
+        fault = .file(path, error)
+        link.close()
+        throw .transport(.closed)
+      }
+      let bytes = rest.withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
+      try await say(withLineEnds(bytes), over: link)
+    }
+  }
+
+  private func say(_ bytes: [UInt8], over link: Link) async throws(TLSError) {
+    try await link.write(bytes)
+    lastActive = .now
+    summary.sent += UInt64(bytes.count)
+    if plan.explains, let number = link.transport.number {
+      report(.call(.sent(number, bytes.count, of: bytes.count)))
+    }
+  }
+
+  /// CR LF for LF, where the plan wants it; a CR LF that is one already stays one.
+  private func withLineEnds(_ bytes: [UInt8]) -> [UInt8] {
+    guard plan.usesCRLF else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 16)
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n"), result.last != UInt8(ascii: "\r") {
+        result.append(UInt8(ascii: "\r"))
+      }
+      result.append(byte)
+    }
+    return result
+  }
+
+  /// Ends the wait for the server to close once nothing has come for as long as we have patience.
+  private func watchSilence(of link: Link) async {
+    while true {
+      let end = Deadline(at: lastActive + patience)
+      if end.hasPassed {
+        link.close()
+        return
+      }
+      do throws(SocketError) {
+        try await loop.sleep(until: end)
+      } catch {
+        return
+      }
+    }
+  }
+
+  // MARK: Round trips
+
+  private func measure(_ repetition: ConnectPlan.Repetition, over link: Link) async {
+    guard case .messages(let messages) = plan.speech, let message = messages.first else { return }
+    var trips = RoundTrips()
+    summary.ending = .satisfied
+    var next = Instant.now
+    for number in 1...max(1, repetition.count) {
+      do throws(TLSError) {
+        let start = Instant.now
+        try await say(message, over: link)
+        let before = summary.received
+        let isAnswered = try await awaitAnswer(to: message, over: link)
+        let time = isAnswered ? Instant.now - start : nil
+        trips.add(time)
+        report(
+          .roundTrip(
+            number: number, sent: message.count, received: Int(summary.received - before), time))
+        if time == nil { break }
+      } catch {
+        summary.ending = .lost(error)
+        break
+      }
+      guard number < repetition.count else { break }
+      next = next + repetition.interval
+      do throws(SocketError) {
+        try await loop.sleep(until: Deadline(at: next))
+      } catch {
+        break
+      }
+    }
+    summary.roundTrips = trips
+  }
+
+  /// An answer is whole when it has as many lines, or as many bytes, as the message had; false where
+  /// the time is up before.
+  private func awaitAnswer(to message: [UInt8], over link: Link) async throws(TLSError) -> Bool {
+    let deadline = Deadline.after(plan.timeout)
+    let newline = UInt8(ascii: "\n")
+    var linesLeft = message.count { $0 == newline }
+    let hasLines = linesLeft > 0
+    var bytesLeft = message.count
+    while bytesLeft > 0, !hasLines || linesLeft > 0 {
+      do throws(TLSError) {
+        let isOpen = try await link.receive(by: deadline) { bytes in
+          _ = self.take(bytes, from: link)
+          bytesLeft -= bytes.byteCount
+          for index in 0..<bytes.byteCount where bytes[index] == newline { linesLeft -= 1 }
+          return true
+        }
+        if isOpen == nil { throw .transport(.closed) }
+      } catch {
+        if case .transport(.timedOut) = error { return false }
+        throw error
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,67 @@
+package import Platform
+package import Sockets
+package import TLS
+
+/// A connection, with TLS or without: what services that are not in a hurry speak through.
+package enum Link: Sendable {
+  case plain(TCPStream)
+  case secure(TLSStream)
+
+  package var transport: TCPStream {
+    switch self {
+    case .plain(let stream): stream
+    case .secure(let stream): stream.transport
+    }
+  }
+
+  /// Lends the next bytes; nil at the end of the stream.
+  package func receive<Value>(
+    by deadline: Deadline = .never, _ body: (RawSpan) -> Value
+  ) async throws(TLSError) -> Value? {
+    switch self {
+    case .plain(let stream):
+      do throws(SocketError) {
+        return try await stream.receive(by: deadline, body)
+      } catch {
+        throw .transport(error)
+      }
+    case .secure(let stream):
+      return try await stream.receive(by: deadline, body)
+    }
+  }
+
+  /// Sends all the bytes.
+  package func write(_ bytes: [UInt8], by deadline: Deadline = .never) async throws(TLSError) {
+    switch self {
+    case .plain(let stream):
+      do throws(SocketError) {
+        try await stream.write(bytes, by: deadline)
+      } catch {
+        throw .transport(error)
+      }
+    case .secure(let stream):
+      try await stream.write(bytes, by: deadline)
+    }
+  }
+
+  /// Ends our side. TLS's own end goes before TCP's, which some peers take for the end of both.
+  package func shutdownWrite(by deadline: Deadline = .never) async throws(TLSError) {
+    switch self {
+    case .plain(let stream):
+      do throws(SocketError) {
+        try stream.shutdownWrite()
+      } catch {
+        throw .transport(error)
+      }
+    case .secure(let stream):
+      try await stream.shutdownWrite(by: deadline)
+    }
+  }
+
+  package func close() {
+    switch self {
+    case .plain(let stream): stream.close()
+    case .secure(let stream): stream.close()
+    }
+  }
+}

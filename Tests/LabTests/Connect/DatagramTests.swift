@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+@Suite("serve and connect: datagrams", .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
+struct DatagramTests {
+  @Test("Python's datagrams come back, in both families", arguments: ["::1", "127.0.0.1"])
+  func echo(_ host: String) throws {
+    let server = try Serving("echo", "--udp")
+    let result = try Python.run(
+      """
+      s = socket.socket(socket.AF_INET6 if ':' in sys.argv[1] else socket.AF_INET, socket.SOCK_DGRAM)
+      s.settimeout(10)
+      for t in ['안녕하세요'.encode(), b'', b'\\0\\xff', b'x' * 60000]:
+        s.sendto(t, (sys.argv[1], int(sys.argv[2]))); assert s.recv(65536) == t
+      print('all')
+      """, host, "\(server.port)")
+    #expect(result.output == "all\n", "\(result.errors)")
+    #expect(server.end() == 0)
+  }
+
+  @Test("an answer is never longer than the request")
+  func noAmplification() throws {
+    let server = try Serving("hello", "--udp", "--message", "안녕하세요 손님")
+    let result = try Python.run(
+      """
+      s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(10)
+      def ask(n):
+        s.sendto(b'x' * n, ('127.0.0.1', int(sys.argv[1]))); return s.recv(999)
+      print(ask(4).decode(), ask(99).decode().strip())   # 4 bytes hold one character of 3
+      """, "\(server.port)")
+    #expect(result.output == "안 안녕하세요 손님\n", "\(result.errors)")
+  }
+
+  @Test(
+    "low, loop-prone and own ports get no answer; a source that asks too often neither",
+    .enabled(if: Lab.can(use: "python3"), Lab.reason))
+  func policy() throws {
+    let server = try Serving("echo", "--udp", "-4")
+    let result = try Python.run(
+      """
+      p = int(sys.argv[1])
+      def ask(host, port):
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(0.3)
+        s.bind((host, port)); s.sendto(b'x', ('127.0.0.1', p))
+        try: return s.recv(9)
+        except TimeoutError: return None
+      print(ask('127.0.0.9', 19), ask('127.0.0.9', 523), ask('127.0.0.9', p), ask('127.0.0.8', 0))
+      s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(0.3)
+      for i in range(300): s.sendto(b'y', ('127.0.0.1', p))
+      n = 0
+      try:
+        while True: s.recv(9); n += 1
+      except TimeoutError: print(20 < n < 90)
+      """, "\(server.port)")
+    #expect(result.output == "None None None b'x'\nTrue\n", "\(result.errors)")
+    #expect(server.end() == 0)
+    for reason in ["answer for ever", "a low port", "a port of our own", "too often"] {
+      #expect(server.log.contains(reason), "\(reason)")
+    }
+  }
+
+  @Test(
+    "one forged datagram between two servers dies out",
+    .enabled(if: Lab.can(use: "ip", "python3"), Lab.reason))
+  func loop() throws {
+    let (one, other) = (try Serving("echo", "--udp", "-4"), try Serving("echo", "--udp", "-4"))
+    // A raw socket writes the source that it likes.
+    let result = try Python.run(
+      """
+      import struct
+      a, b = int(sys.argv[1]), int(sys.argv[2])
+      s = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)
+      s.bind(('127.0.0.1', 0))
+      s.sendto(struct.pack('!HHHH', a, b, 9, 0) + b'x', ('127.0.0.1', 0)); time.sleep(1)
+      """, "\(one.port)", "\(other.port)")
+    #expect(result.status == 0, "\(result.errors)")
+    let (first, second) = (one.log, other.log)
+    let answers =
+      first.components(separatedBy: " > 1 B").count + second.components(separatedBy: " > 1 B").count
+      - 2
+    #expect((1...300).contains(answers), "\(answers)")
+  }
+
+  @Test("nobody there is told by ICMP; UDP round trips are measured")
+  func client() throws {
+    let server = try Serving("echo", "--udp")
+    let trips = try Lab.run(
+      Lab.netkit,
+      [
+        "connect", "--udp", "localhost", "\(server.port)", "--send", "핑", "--repeat", "3",
+        "--interval", "1ms",
+      ])
+    #expect(trips.status == 0 && trips.output.hasPrefix("3 sent, 3 answered"), "\(trips.errors)")
+    #expect(server.end() == 0)
+    let gone = try Lab.run(
+      Lab.netkit, ["connect", "--udp", "127.0.0.1", "\(server.port)", "--send", "x"])
+    #expect(gone.status == 1 && gone.errors.contains("port-unreachable"), "\(gone.errors)")
+  }
+
+  @Test(
+    "a broadcast and a multicast list every responder",
+    .enabled(if: Lab.can(use: "ip", "python3"), Lab.reason))
+  func responders() throws {
+    let result = try Lab.run(
+      "bash",
+      [
+        "-c",
+        """
+        A=nk-$$-a; B=nk-$$-b; C=nk-$$-c; D=$(mktemp -d)
+        trap 'kill $(jobs -p) 2>/dev/null; for n in $A $B $C; do ip netns del $n; done 2>/dev/null; rm -r $D' EXIT
+        set -e
+        for n in $A $B $C; do ip netns add $n; ip -n $n link set lo up; done
+        ip -n $A link add br0 type bridge; ip -n $A link set br0 up; ip -n $A addr add 10.99.0.1/24 broadcast 10.99.0.255 dev br0
+        i=2
+        for n in $B $C; do
+          ip -n $A link add p$i type veth peer name eth0 netns $n
+          ip -n $A link set p$i master br0 up; ip -n $n link set eth0 up
+          ip -n $n addr add 10.99.0.$i/24 broadcast 10.99.0.255 dev eth0; i=$((i+1))
+        done
+        ip -n $A route add 224.0.0.0/4 dev br0
+        for n in $B $C; do
+          ip netns exec $n "$0" serve echo --udp --any -4 -q 6001 --port-file $D/$n.1 &
+          ip netns exec $n "$0" serve echo --udp --group 239.1.2.3 --iface eth0 -q 6002 --port-file $D/$n.2 &
+        done
+        for i in $(seq 100); do [ $(ls $D | wc -l) = 4 ] && break; sleep 0.05; done
+        ip netns exec $A "$0" connect --udp --broadcast 10.99.0.255 6001 --send 핑 --wait 700ms 2>/dev/null | sed 's/ (.*//' | sort
+        ip netns exec $A "$0" connect --udp 239.1.2.3 6002 --iface br0 --send 핑 --wait 700ms 2>/dev/null | sed 's/ (.*//' | sort
+        """, Lab.netkit,
+      ])
+    let expected = """
+      10.99.0.2:6001 reply 핑
+      10.99.0.3:6001 reply 핑
+      10.99.0.2:6002 reply 핑
+      10.99.0.3:6002 reply 핑
+
+      """
+    #expect(result.output == expected, "\(result.errors)")
+  }
+}
