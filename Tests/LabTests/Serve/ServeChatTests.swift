@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@Suite("serve: chat", .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
+struct ServeChatTests {
+  @Test("Korean arrives whole, a prefix on each line, however it was cut")
+  func korean() throws {
+    let server = try Serving("chat")
+    let result = try Python.run(
+      """
+      p = int(sys.argv[1])
+      a = socket.create_connection(('127.0.0.1', p), 10); fa = a.makefile('rb'); fa.readline()
+      b = socket.create_connection(('::1', p), 10); fb = b.makefile('rb'); fb.readline()
+      assert fa.readline() == b'* guest2 joined\\n'
+      a.sendall('/nick 홍길동\\n'.encode())
+      want = '* guest1 is now 홍길동\\n'.encode()
+      assert fa.readline() == want and fb.readline() == want
+      for c in '안녕하세요 여러분\\n'.encode(): a.send(bytes([c])); time.sleep(0.001)
+      assert fb.readline() == '홍길동: 안녕하세요 여러분\\n'.encode()
+      a.sendall(b'one\\ntwo\\nthree\\n')
+      got = [fb.readline().decode() for _ in range(3)]
+      assert got == ['홍길동: one\\n', '홍길동: two\\n', '홍길동: three\\n'], got
+      a.sendall(b'\\x1b[2Jboo\\n'); assert fb.readline() == '홍길동: \\ufffd[2Jboo\\n'.encode()
+      b.sendall('/nick 홍길동\\n'.encode()); assert fb.readline() == '* 홍길동 is taken\\n'.encode()
+      a.sendall(b'/quit\\n'); assert fa.read() == b''
+      assert fb.readline() == '* 홍길동 left\\n'.encode()
+      print('heard')
+      """, "\(server.port)")
+    #expect(result.output == "heard\n", "\(result.errors)")
+    #expect(server.end() == 0)
+  }
+
+  @Test("a reader that stalls is dropped, and stalls nobody")
+  func stalled() throws {
+    let server = try Serving("chat", "-q", "--queue", "64KiB")
+    let result = try Python.run(
+      """
+      p = int(sys.argv[1])
+      stalled = socket.create_connection(('::1', p), 10)
+      stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+      a = socket.create_connection(('::1', p), 10)
+      b = socket.create_connection(('::1', p), 10); fb = b.makefile('rb')
+      fb.readline()
+      line = b'x' * 999 + b'\\n'; worst = 0
+      for i in range(20000):
+        t = time.time(); a.sendall(line); fb.readline(); worst = max(worst, time.time() - t)
+      assert worst < 1, worst
+      b.sendall(b'/who\\n')
+      while True:
+        l = fb.readline()
+        if b'here:' in l: break
+      assert b'guest1' not in l, l
+      print('free')
+      """, "\(server.port)")
+    #expect(result.output == "free\n", "\(result.errors)")
+  }
+
+  @Test("a line over the limit ends that member's stay")
+  func longLine() throws {
+    let server = try Serving("chat", "--max-line", "1KiB")
+    let result = try Python.run(
+      """
+      s = socket.create_connection(('::1', int(sys.argv[1])), 10); f = s.makefile('rb')
+      f.readline(); s.sendall(b'y' * 5000)
+      try: print(f.read())
+      except ConnectionError: print(b'')
+      """, "\(server.port)")
+    #expect(result.output == "b''\n", "\(result.errors)")
+    #expect(server.shows("a line was too long"))
+  }
+
+  @Test("a thousand members hear each other")
+  func thousand() throws {
+    let server = try Serving("chat", "-q", "--max-clients", "2000", "--max-per-ip", "2000")
+    let result = try Python.run(
+      """
+      import selectors, resource
+      resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+      p = int(sys.argv[1]); start = time.time(); n = 1000
+      sel = selectors.DefaultSelector(); heard = {}
+      c = []
+      for i in range(n):
+        s = socket.create_connection(('127.0.0.1', p), 20); c.append(s)
+      for s in c: s.setblocking(False); sel.register(s, selectors.EVENT_READ); heard[s] = bytearray()
+      def pump(done, limit):
+        while not done() and time.time() - start < limit:
+          for key, _ in sel.select(1):
+            d = key.fileobj.recv(1 << 20); assert d, 'dropped'
+            heard[key.fileobj] += d
+      pump(lambda: all(b'guest1000 joined' in heard[s] for s in c[:-1]), 60)
+      c[0].sendall('모두 안녕\\n'.encode())
+      want = 'guest1: 모두 안녕\\n'.encode()
+      pump(lambda: all(want in heard[s] for s in c[1:]), 60)
+      assert all(want in heard[s] for s in c[1:])
+      print('thousand', time.time() - start < 60)
+      """, "\(server.port)")
+    #expect(result.output == "thousand True\n", "\(result.errors)")
+    #expect(server.end() == 0)
+  }
+}
