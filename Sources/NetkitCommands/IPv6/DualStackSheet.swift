@@ -181,9 +181,10 @@ struct DualStackSheet {
     func size(_ name: String, _ bytes: Int?) -> String {
       "\(name) " + (bytes.map { "\(NumberText.count($0)) bytes" } ?? "not told")
     }
-    var text = StyledText(size("IPv6", path.v6) + ", " + size("IPv4", path.v4))
-    if let router = path.limitedBy { text.append(", limited by \(router)") }
+    var text = StyledText(size("IPv6", path.v6))
     if path.blackhole == true { text.append(", larger packets vanish", .red) }
+    if let router = path.limitedBy { text.append(", limited by \(router)") }
+    text.append("; " + size("IPv4", path.v4))
     return text
   }
 

@@ -210,7 +210,15 @@ struct DualStackVerdictTests {
     try Self.check(row, in: lab)
   }
 
+  /// Where each row's text goes, for the manual: `NETKIT_LAB_TRANSCRIPTS=folder`.
+  private static let transcripts = ProcessInfo.processInfo.environment["NETKIT_LAB_TRANSCRIPTS"]
+
   static func check(_ row: Row, in lab: DualStackLab) throws {
+    if let transcripts {
+      let text = try lab.netkit(row.words, json: false).text
+      try "$ netkit ipv6 \(row.words.joined(separator: " "))\n\(text)".write(
+        toFile: "\(transcripts)/\(row.name).txt", atomically: true, encoding: .utf8)
+    }
     for user in DualStackLab.User.allCases {
       for round in 1...repeats {
         let answer = try lab.netkit(row.words, as: user)

@@ -65,6 +65,9 @@ extension DualStackFacts {
 
   private func state(afterFailed connect: ConnectFacts, _ family: Family) -> FamilyState {
     let isSilentLink = connect.neighbour?.isSilent == true
+    let configured = configuration(of: family)
+    // Without an address to send from, nobody can answer.
+    if configured.fault?.reason == .addressNotReady { return configured }
     switch connect.status {
     case .rejected: return .broken(.init(.rejected, by: connect.icmp?.from))
     case .refused: return .broken(.init(.rejected, by: connect.address))
@@ -72,14 +75,13 @@ extension DualStackFacts {
       if isSilentLink, let gateway = connect.gateway {
         return .broken(.init(.gatewayDead, by: gateway))
       }
-      let configured = configuration(of: family)
       return configured == .untested ? .broken(.init(.noRoute)) : configured
     case .timeout:
       if isSilentLink, let gateway = connect.gateway {
         return .broken(.init(.gatewayDead, by: gateway))
       }
       return .broken(.init(.dropped))
-    case .connected, .noAddress, .lookupFailed, .interrupted: return configuration(of: family)
+    case .connected, .noAddress, .lookupFailed, .interrupted: return configured
     }
   }
 

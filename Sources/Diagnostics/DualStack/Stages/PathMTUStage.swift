@@ -92,8 +92,7 @@ struct PathMTUStage: Sendable {
       defer { socket.close() }
       try socket.setPathProbing()
       for _ in 0..<2 {
-        try await socket.send(payload, by: deadline)
-        if let echo = try await echo(on: socket) { return echo }
+        if let echo = try await send(payload, on: socket) { return echo }
       }
     } catch {
       // EMSGSIZE: the interface itself takes less.
@@ -102,9 +101,26 @@ struct PathMTUStage: Sendable {
     return .silent
   }
 
-  private func echo(on socket: UDPSocket) async throws(SocketError) -> Echo? {
+  /// Sends and waits; nil for no answer.
+  private func send(
+    _ payload: [UInt8], on socket: UDPSocket
+  ) async throws(SocketError) -> Echo? {
+    let limit = min(deadline, .after(Self.patience))
     do throws(SocketError) {
-      switch try await socket.receive(by: min(deadline, .after(Self.patience))) {
+      try await socket.send(payload, by: limit)
+    } catch {
+      // The device itself dropped it and says ENOBUFS for ever: as lost as on any other link.
+      if error == .timedOut { return nil }
+      throw error
+    }
+    return try await echo(on: socket, by: limit)
+  }
+
+  private func echo(
+    on socket: UDPSocket, by limit: Deadline
+  ) async throws(SocketError) -> Echo? {
+    do throws(SocketError) {
+      switch try await socket.receive(by: limit) {
       case .datagram: return .arrived
       case .icmp(let report):
         if report.isPortUnreachable { return .arrived }
