@@ -25,7 +25,8 @@ extension ResolveCommand {
 
   private func readSystem(_ session: Session) -> NameSystem {
     NameSystem.read(
-      options: session.variable("RES_OPTIONS"), domains: session.variable("LOCALDOMAIN"))
+      options: session.variable("RES_OPTIONS"), domains: session.variable("LOCALDOMAIN"),
+      readsPolicy: isExplained)
   }
 
   /// The question about one name that the options make.

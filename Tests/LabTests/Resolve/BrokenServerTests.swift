@@ -136,7 +136,8 @@ struct BrokenServerTests {
 
   @Test("few descriptors make no name unknown")
   func fewDescriptors() throws {
-    let lab = ResolveLab(servers: ["127.0.0.60"])
+    var lab = ResolveLab(servers: ["127.0.0.60"])
+    lab.files["resolv.conf"] = "nameserver 127.0.0.60\n"
     let result = try lab.run(
       """
       seq -f 'h%g.test' 400 > /tmp/nk-$$
@@ -145,5 +146,23 @@ struct BrokenServerTests {
       wc -l < /tmp/nk-$$.a; cmp /tmp/nk-$$.a /tmp/nk-$$.b && echo same; rm /tmp/nk-$$*
       """)
     #expect(result.output == "400\nsame\n")
+  }
+
+  @Test("without any descriptor the name is not said to be unknown")
+  func noDescriptor() throws {
+    // Seven are open before the look-up: three streams, the loop's three, and one for the files.
+    let lab = ResolveLab(servers: ["127.0.0.60"])
+    let result = try lab.run(
+      "(ulimit -n 6; $NETKIT resolve fine.test --json; echo $?)")
+    #expect(result.output.contains("\"verdict\":\"out-of-descriptors\""), "\(result)")
+    #expect(result.output.hasSuffix("2\n"))
+  }
+
+  @Test("a server that refuses beyond its limit is asked by fewer, and every name is found")
+  func overload() throws {
+    var lab = ResolveLab(servers: ["127.0.0.60=narrow"])
+    lab.files["resolv.conf"] = "nameserver 127.0.0.60\noptions attempts:1\n"
+    let result = try lab.run("seq -f 'h%g.test' 600 | $NETKIT resolve -f - | grep -vc ' - '")
+    #expect(result.output == "600\n", "\(result)")
   }
 }

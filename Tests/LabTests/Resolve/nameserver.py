@@ -17,9 +17,10 @@ open. It knows every name; the first label says what happens:
     loop                             an answer whose name points at itself
 
 Without such a word A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name and the VIEW, so
-that servers of different views disagree. The view "silent" never answers. Under nowhere.test there
-is nothing, under corp.test www.corp.test and app.corp.test, which is an alias. PTR names come from
-the last octet: 198.51.100.80 is host80.test, which leads back for even octets alone.
+that servers of different views disagree. The view "silent" never answers, and the view "narrow"
+takes 20 ms a question and refuses beyond 100 at once. Under nowhere.test there is nothing, under
+corp.test www.corp.test and app.corp.test, which is an alias. PTR names come from the last octet:
+198.51.100.80 is host80.test, which leads back for even octets alone.
 """
 import os
 import socket
@@ -134,8 +135,17 @@ def replies(query, view):
     return [reply]
 
 
+busy = threading.Semaphore(100)
+
+
 def serve_udp(server, view):
     def work(query, peer):
+        if view == "narrow":
+            if not busy.acquire(blocking=False):
+                server.sendto(query[:2] + b"\x85\x85" + query[4:], peer)
+                return
+            time.sleep(0.02)
+            busy.release()
         for reply in replies(query, view):
             server.sendto(reply, peer)
 

@@ -84,8 +84,9 @@ package struct BulkLookup: Sendable {
       if !pool.grow(to: sizing.size, cap: cap) { sizing.shrink(to: pool.active) }
       summary.jobs = max(summary.jobs, sizing.size)
       _ = try? await bell.receive(by: .after(min(Self.interval, question.limit)))
-      let (findings, lacksDescriptors) = pool.collect(limit: question.limit)
-      if lacksDescriptors { sizing.shrink(to: sizing.size * 3 / 4) }
+      let (findings, strain) = pool.collect(limit: question.limit)
+      if strain.contains(.descriptors) { sizing.shrink(to: sizing.size * 3 / 4) }
+      if strain.contains(.servers) { sizing.shrink(to: sizing.size / 2) }
       for finding in findings {
         open -= 1
         sizing.note(finding.elapsed)

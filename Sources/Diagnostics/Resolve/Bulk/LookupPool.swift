@@ -33,8 +33,20 @@ final class LookupPool: Sendable {
     var active = 0
     var abandoned = 0
     var wanted = 0
-    var lacksDescriptors = false
+    var strain: Strain = []
+    var hasAnswers = false
     var isOver = false
+  }
+
+  /// Signs that fewer look-ups at once would get more answers.
+  struct Strain: OptionSet {
+    let rawValue: Int
+
+    /// This process had no descriptor left.
+    static let descriptors = Strain(rawValue: 1)
+    /// A name server gave up on a name while it answers others: forwarders refuse what goes beyond
+    /// their limit (dnsmasq's is 150).
+    static let servers = Strain(rawValue: 2)
   }
 
   private let state = Locked(State())
@@ -45,6 +57,8 @@ final class LookupPool: Sendable {
   private static let batch = 128
   /// How often a name that lacked a descriptor is tried again.
   private static let mostAttempts = 500
+  /// Below this many at once a failure is the name's own.
+  private static let modest = 32
 
   init(
     count: Int, bell: Mailbox<Void>, _ requests: @escaping @Sendable (Int) -> NameLookup.Request
@@ -86,8 +100,8 @@ final class LookupPool: Sendable {
 
   /// Takes what has come, and gives up what has run for longer than `limit`.
   ///
-  /// - Returns: also whether a look-up failed because no descriptor was left.
-  func collect(limit: Duration) -> (findings: [Finding], lacksDescriptors: Bool) {
+  /// - Returns: also whether some failed because there were too many; those are asked again.
+  func collect(limit: Duration) -> (findings: [Finding], strain: Strain) {
     let now = Instant.now
     return state.withLock { state in
       for place in state.running.indices {
@@ -103,9 +117,9 @@ final class LookupPool: Sendable {
       }
       defer {
         state.findings = []
-        state.lacksDescriptors = false
+        state.strain = []
       }
-      return (state.findings, state.lacksDescriptors)
+      return (state.findings, state.strain)
     }
   }
 
@@ -153,6 +167,16 @@ final class LookupPool: Sendable {
     return index
   }
 
+  /// Why a name failed that is worth another try; nil where the finding stands.
+  private static func strain(_ state: State, _ finding: Finding) -> Strain? {
+    guard case .failure(let error) = finding.result else { return nil }
+    let attempts = state.attempts[finding.index, default: 0]
+    if error.lacksDescriptors { return attempts < mostAttempts ? .descriptors : nil }
+    let isRefused = error.reason == .temporary || error.reason == .failed
+    return isRefused && attempts == 0 && state.hasAnswers && state.wanted > modest
+      ? .servers : nil
+  }
+
   /// Leaves what was found and takes the next name.
   private func leave(_ finding: Finding, _ place: inout Int) -> Int? {
     let (next, rings) = state.withLock { state -> (Int?, Bool) in
@@ -160,13 +184,12 @@ final class LookupPool: Sendable {
         // It counts again, if there is still need of it.
         state.abandoned -= 1
         state.active += 1
-      } else if case .failure(let error) = finding.result, error.lacksDescriptors,
-        state.attempts[finding.index, default: 0] < Self.mostAttempts
-      {
+      } else if let strain = Self.strain(state, finding) {
         state.attempts[finding.index, default: 0] += 1
         state.again.append(finding.index)
-        state.lacksDescriptors = true
+        state.strain.formUnion(strain)
       } else {
+        if case .success = finding.result { state.hasAnswers = true }
         state.findings.append(finding)
       }
       let next = Self.take(&state, &place, count)

@@ -33,14 +33,16 @@ package struct NameSystem: Sendable {
   /// - Parameters:
   ///   - options: the variable RES_OPTIONS.
   ///   - domains: the variable LOCALDOMAIN.
+  ///   - readsPolicy: whether gai.conf is read as well, which only explaining the order needs.
   package static func read(
-    options: String? = nil, domains: String? = nil, paths: Paths = Paths()
+    options: String? = nil, domains: String? = nil, readsPolicy: Bool = true,
+    paths: Paths = Paths()
   ) -> NameSystem {
     NameSystem(
       resolver: ResolverConfiguration(
         text(of: paths.resolver), options: options, domains: domains),
       services: NameServiceSwitch(text(of: paths.services)),
-      policy: AddressPolicy.ofThisSystem { text(of: paths.policy) },
+      policy: AddressPolicy.ofThisSystem { readsPolicy ? text(of: paths.policy) : "" },
       hostsPath: paths.hosts)
   }
 

@@ -29,7 +29,7 @@ package struct ResolverConfiguration: Hashable, Sendable {
   ///   - options: RES_OPTIONS, which adds to the file's options.
   ///   - domains: LOCALDOMAIN, which replaces the file's search list.
   package init(_ text: String, options: String? = nil, domains: String? = nil) {
-    let lines = ConfigurationLines(text, comments: ["#", ";"], trailingComments: false)
+    let lines = ConfigurationLines(text, comments: "#;", trailingComments: false)
     for line in lines {
       let values = line.words.dropFirst()
       switch line.words[0] {
