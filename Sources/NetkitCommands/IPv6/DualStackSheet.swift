@@ -204,7 +204,8 @@ struct DualStackSheet {
   }
 
   private func addJudgement(to sheet: inout Sheet) {
-    if let cost = judgement.cost {
+    // Less than this nobody notices.
+    if let cost = judgement.cost, cost.ms >= .milliseconds(20) {
       let time = NumberText.duration(cost.ms) + (cost.isAtLeast ? " or more" : "")
       let what = judgement.reason == .dns ? "each lookup" : "each connection"
       sheet.note("cost", "\(time) for \(what) of a program without happy eyeballs")

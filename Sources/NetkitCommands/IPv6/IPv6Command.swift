@@ -107,9 +107,10 @@ package struct IPv6Command: RunnableCommand {
       session.show(json: report)
       return
     }
-    // The sheet is laid out for 80 columns, also into a file.
+    // The sheet is laid out for 80 columns also into a file, unless the user says otherwise.
     let own = session.page(output)
-    var page = TextBuffer(isColored: own.isColored, columns: own.columns ?? 80)
+    let columns = own.columns ?? session.variable("COLUMNS").flatMap { Int($0) } ?? 80
+    var page = TextBuffer(isColored: own.isColored, columns: columns)
     DualStackSheet(report: report, isBrief: isBrief).write(to: &page)
     session.show(&page)
   }

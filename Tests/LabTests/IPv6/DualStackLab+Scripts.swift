@@ -186,4 +186,15 @@ extension DualStackLab {
     ip -n $R -6 route add default dev dly0 table 77
     ip -n $R -6 rule add iif r0 to 2001:db8:5::80 lookup 77 pref 50
     """
+
+  /// The same for IPv4.
+  static let slowIPv4 = """
+    mkfifo $RUN/delay
+    in_r python3 $RUN/delay.py dly0 $MS > $RUN/delay 2>/dev/null < /dev/null &
+    read word < $RUN/delay
+    ip -n $R link set dly0 up
+    in_r sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.dly0.rp_filter=0
+    ip -n $R route add default dev dly0 table 77
+    ip -n $R rule add iif r0 to 198.51.100.80 lookup 77 pref 50
+    """
 }

@@ -152,7 +152,8 @@ final class DualStackLab {
 
   /// Runs `netkit ipv6` on the client.
   func netkit(
-    _ words: [String], as user: User = .root, prefix: [String] = [], json: Bool = true
+    _ words: [String], as user: User = .root, prefix: [String] = [], json: Bool = true,
+    columns: Int = 80
   ) throws -> Answer {
     var line = ["netns", "exec", client] + prefix
     if user == .nobody {
@@ -160,7 +161,8 @@ final class DualStackLab {
     }
     line += [Lab.netkit, "ipv6"] + words + (json ? ["--json"] : [])
     let start = Date()
-    let result = try Lab.run("ip", line, environment: ["PATH": environment["PATH"] ?? ""])
+    let result = try Lab.run(
+      "ip", line, environment: ["PATH": environment["PATH"] ?? "", "COLUMNS": "\(columns)"])
     let seconds = Date().timeIntervalSince(start)
     let object = try? JSONSerialization.jsonObject(with: Data(result.output.utf8))
     return Answer(
