@@ -59,7 +59,7 @@ struct Headline {
     case .addressNotReady: "the address \(someone ?? "") is not ready"
     case .dns: "the name server \(someone.map { $0 + " " } ?? "")fails"
     case .pmtu: "large packets vanish"
-    case .latency: "happy eyeballs give it up"
+    case .latency: "it takes over 250 ms longer"
     case .firstPacketLost: "the first packet is lost"
     case .noKernelSupport: "not in this kernel"
     case .switchedOff: "switched off on this machine"

@@ -2,7 +2,16 @@ import Arguments
 
 /// The sections of the manual that only `netkit ipv6` has.
 enum IPv6Manual {
-  static var sections: [ManualSection] { [keys] }
+  static var sections: [ManualSection] { [verdicts, keys, environment] }
+
+  private static let environment = ManualSection(
+    "ENVIRONMENT",
+    entries: [
+      .init(
+        "NETKIT_IPV6_TARGETS",
+        "Targets where none is named, separated by blanks or commas"),
+      .init("RES_OPTIONS", "Options of the system's resolver, as in resolv.conf(5)"),
+    ])
 
   private static let keys = ManualSection(
     "JSON KEYS",
@@ -29,12 +38,13 @@ enum IPv6Manual {
         "Default routes: family, kind, gateway, interface, metric, origin, expires_s, neighbour"),
       .init(
         "dns",
-        "Each name server: server, family, name, status, a_ms, aaaa_ms, a_rcode, aaaa_rcode, error"),
+        "Each name server: server, family, name, status, a_ms, aaaa_ms, a_rcode, aaaa_rcode, "
+          + "error"),
       .init("nat64", "prefix, found_by, works, through"),
       .init(
         "targets",
-        "host, port, verdict, lookup, v4 and v6, race, pmtu, nat64. Of a connection: status, address, "
-          + "ms, rtt_ms, source, error, icmp with type, code, name and from, gateway, interface, "
+        "host, port, verdict, lookup, v4 and v6, race, pmtu, nat64. Of a connection: status, "
+          + "address, ms, rtt_ms, source, error, icmp with type, code, name and from, gateway, interface, "
           + "neighbour. Of the race: winner, address, ms, delay_ms. Of pmtu: v4, v6, blackhole, "
           + "limited_by, ms"),
     ])
