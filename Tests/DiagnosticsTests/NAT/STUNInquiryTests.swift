@@ -1,0 +1,114 @@
+import Addressing
+import Foundation
+import Platform
+import Testing
+import Wire
+
+@testable import Diagnostics
+
+/// NETKIT_SEED repeats a run.
+private let seed =
+  ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) }
+  ?? UInt64.random(in: 1...UInt64.max >> 1)
+
+/// NETKIT_FUZZ scales runs up.
+private let scale = max(
+  1, (ProcessInfo.processInfo.environment["NETKIT_FUZZ"].flatMap { Int($0) } ?? 10_000) / 10_000)
+
+@Suite("STUN inquiry")
+struct STUNInquiryTests {
+  private static let behaviours = Dependence.allCases.flatMap { mapping in
+    Dependence.allCases.map { (mapping, $0) }
+  }
+
+  @Test("each of nine behaviours is told without loss", arguments: behaviours)
+  func behaviour(mapping: Dependence, filtering: Dependence) {
+    for hairpins in [false, true] {
+      for run in 0..<20 {
+        var network = SimulatedNetwork(seed: seed &+ UInt64(run))
+        network.mapping = mapping
+        network.filtering = filtering
+        network.letsHairpins = hairpins
+        let findings = network.play()
+        #expect(findings.mapping == mapping, "seed \(seed)")
+        #expect(findings.filtering == filtering, "seed \(seed)")
+        #expect(findings.mapped == SimulatedNetwork.outside)
+        if mapping == .endpointIndependent {
+          #expect(findings.hairpin == hairpins, "seed \(seed)")
+        }
+      }
+    }
+  }
+
+  @Test("losses make an answer late or open, never wrong", arguments: behaviours)
+  func loss(mapping: Dependence, filtering: Dependence) {
+    var (right, total) = (0, 0)
+    for run in 0..<(100 * scale) {
+      var network = SimulatedNetwork(seed: seed &+ UInt64(run) &* 7919)
+      network.mapping = mapping
+      network.filtering = filtering
+      network.loss = 0.15
+      let findings = network.play()
+      #expect(findings.mapping == nil || findings.mapping == mapping, "seed \(seed) run \(run)")
+      #expect(
+        findings.filtering == nil || findings.filtering == filtering, "seed \(seed) run \(run)")
+      total += 1
+      if findings.mapping == mapping, findings.filtering == filtering { right += 1 }
+    }
+    #expect(right * 100 >= total * 95, "\(right) of \(total), seed \(seed)")
+  }
+
+  @Test("an open host, and one behind a firewall, are told apart")
+  func untranslated() {
+    for (filtering, hairpin) in [
+      (Dependence.endpointIndependent, Bool?.none), (.addressAndPortDependent, nil),
+    ] {
+      var network = SimulatedNetwork(seed: seed)
+      network.mapping = nil
+      network.filtering = filtering
+      let findings = network.play()
+      #expect(findings.mapped == findings.local)
+      #expect(findings.filtering == filtering)
+      #expect(findings.hairpin == hairpin)
+    }
+  }
+
+  @Test("time keeps to a few round trips", arguments: [10, 20, 50, 100, 200])
+  func time(roundTrip: Int) {
+    var network = SimulatedNetwork(seed: seed)
+    network.oneWay = .milliseconds(roundTrip) / 2
+    network.letsHairpins = true
+    let positive = Double(network.play().elapsed.wholeNanoseconds) / 1e6
+    #expect(positive <= 2.1 * Double(roundTrip) + 15)
+
+    network = SimulatedNetwork(seed: seed)
+    network.oneWay = .milliseconds(roundTrip) / 2
+    network.filtering = .addressAndPortDependent
+    let negative = Double(network.play().elapsed.wholeNanoseconds) / 1e6
+    #expect(negative <= 3 * Double(roundTrip) + 80)
+  }
+
+  @Test("silence ends in time and is no answer")
+  func silent() {
+    var network = SimulatedNetwork(seed: seed)
+    network.loss = 1
+    let findings = network.play()
+    #expect(!findings.hasAnswered)
+    #expect(findings.silence == .quiet)
+    #expect(findings.elapsed <= .milliseconds(1500))
+  }
+
+  @Test("packets stay within their limits, whatever is lost")
+  func limits() {
+    for run in 0..<200 {
+      var network = SimulatedNetwork(seed: seed &+ UInt64(run))
+      network.loss = Double(run) / 200
+      network.filtering = .addressAndPortDependent
+      _ = network.play()
+      #expect(network.sent[.v4(IPv4Address(45, 45, 46, 11)), default: 0] <= 8)
+      #expect(
+        network.sent[.v4(IPv4Address(45, 45, 46, 10)), default: 0]
+          <= STUNInquiry.packetLimit)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// What routers say by NAT-PMP, PCP and UPnP: miniupnpd, and one that lies.
+@Suite(
+  "nat: the router's word", .serialized,
+  .enabled(if: Lab.can(use: "ip", "nft", "miniupnpd", "setpriv", "ss", "python3"), Lab.reason))
+struct NATGatewayTests {
+  @Test("all three protocols tell the outside address within 300 ms")
+  func answers() throws {
+    let lab = try NATLab("masqopen; upnp")
+    defer { lab.close() }
+    let answer = try lab.nat("-4")
+    for name in ["nat_pmp", "pcp", "upnp"] {
+      #expect(answer.word("gateway.\(name).external") == "45.45.45.1", "\(name): \(answer.text)")
+    }
+    #expect(answer.number("gateway.elapsed_ms") ?? .infinity <= 300)
+    #expect(answer.kind == "nat")
+    #expect(answer.word("nat.external") == "45.45.45.1")
+  }
+
+  @Test("a router whose outside is in 100.64.0.0/10 is behind a carrier's NAT")
+  func carrier() throws {
+    let lab = try NATLab("cgnat; upnp")
+    defer { lab.close() }
+    let answer = try lab.nat("-4")
+    #expect(answer.kind == "cgnat", "\(answer.text)")
+    #expect(answer.witnesses.contains("router-wan-carrier-nat"), "\(answer.text)")
+    #expect(answer.status == 1)
+  }
+
+  /// Reason: each would make us ask somebody else, wait for ever or believe nonsense.
+  @Test(
+    "a hostile description is neither followed nor believed",
+    arguments: ["elsewhere", "redirect", "endless", "control", "slow", "noise"])
+  func hostile(manner: String) throws {
+    let lab = try NATLab("masqopen")
+    defer { lab.close() }
+    try lab.shell(
+      """
+      ip netns exec $R python3 $HERE/hostile_router.py \(manner) > $RUN/router.out &
+      await grep -q ready $RUN/router.out
+      """)
+    let answer = try lab.nat("-4")
+    #expect(answer.word("gateway.upnp.external") == nil, "\(answer.text)")
+    #expect(answer.number("elapsed_ms") ?? .infinity <= 400, "\(answer.text)")
+    let places = (answer.value("contacted") as? [[String: Any]] ?? [])
+      .compactMap { $0["address"] as? String }
+    #expect(Set(places).isSubset(of: ["192.168.77.1", "239.255.255.250"]), "\(places)")
+  }
+}
