@@ -57,7 +57,7 @@ extension NATLab {
       echo "table inet fw {
         chain in { type filter hook input priority filter; iifname wan jump judge; }
         chain on { type filter hook forward priority filter; iifname wan jump judge; }
-        chain judge { ct state established,related accept; ct status dnat accept; drop; }
+        chain judge { meta l4proto ipv6-icmp accept; ct state established,related accept; ct status dnat accept; drop; }
       }" | rules $1
     }
     second() { # router's WAN, carrier's side, carrier's address
@@ -98,13 +98,13 @@ extension NATLab {
     udpdrop() { block drop; }
     udpreject() { block "reject with icmp type admin-prohibited"; }
     nat66() {
-      masq; six fd77::1 fd77::2
+      masqopen; six fd77::1 fd77::2
       echo "table ip6 nat {
         chain post { type nat hook postrouting priority srcnat; oifname wan masquerade; }
       }" | rules $R
     }
     nptv6() {
-      masq; six fd77::1 fd77::2
+      masqopen; six fd77::1 fd77::2
       ip -n $I -6 route add 2001:db8:77::/64 via 2001:db8:45::1
       echo "table ip6 nat {
         chain post { type nat hook postrouting priority srcnat;
@@ -114,7 +114,7 @@ extension NATLab {
       }" | rules $R
     }
     gua6() {
-      masq; six 2001:db8:77::1 2001:db8:77::2
+      masqopen; six 2001:db8:77::1 2001:db8:77::2
       ip -n $I -6 route add 2001:db8:77::/64 via 2001:db8:45::1
     }
     box() { # the NAT in user space: the kernel hands it all that comes from inside
