@@ -25,7 +25,7 @@ package struct ServeCommand: RunnableCommand {
   package static var verbs: [any Command.Type] {
     [
       ServeEchoCommand.self, ServeHelloCommand.self, ServeDiscardCommand.self,
-      ServeDaytimeCommand.self, ServeChatCommand.self,
+      ServeDaytimeCommand.self, ServeChatCommand.self, ServeSTUNCommand.self,
     ]
   }
   package static var needsVerb: Bool { true }

@@ -198,6 +198,29 @@ struct HostileServerTests {
     #expect(inquiry.findings(named: "x", at: Instant(nanoseconds: 3)).hasAnswered)
   }
 
+  @Test("an answer that a gateway has rewritten is restored by its FINGERPRINT, and told")
+  func rewritten() throws {
+    let places = SimulatedNetwork(seed: 1).server
+    let server = places.address(.init(isOtherAddress: false, isOtherPort: false))
+    var inquiry = STUNInquiry(
+      server: server, local: SimulatedNetwork.inside, localPorts: [.mapping: 40000],
+      ownAddresses: [], now: Instant(nanoseconds: 1), random: SplitMix(state: 1))
+    let request = try #require(
+      inquiry.due(at: Instant(nanoseconds: 1)).first { $0.question == .plain })
+    let answer = try #require(
+      STUNServerAnswer(
+        to: request.bytes,
+        from: TransportAddress(address: SimulatedNetwork.outside, port: 40000),
+        at: .init(isOtherAddress: false, isOtherPort: false), of: places, by: .udp))
+    var bytes = answer.bytes
+    // The first attribute is MAPPED-ADDRESS: header 20, type and length 4, family and port 4.
+    bytes.replaceSubrange(28..<32, with: [192, 168, 77, 2])
+    inquiry.take(bytes, at: .mapping, from: server, now: Instant(nanoseconds: 2))
+    let findings = inquiry.findings(named: "x", at: Instant(nanoseconds: 3))
+    #expect(findings.mapped == SimulatedNetwork.outside)
+    #expect(findings.isRewritten == true)
+  }
+
   @Test("of three servers the liar is outvoted; of two that differ none is believed")
   func votes() throws {
     func findings(_ text: String, _ mapped: String) throws -> STUNFindings {

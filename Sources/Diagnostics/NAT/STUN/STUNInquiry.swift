@@ -59,6 +59,8 @@ struct STUNInquiry {
   /// nil until the first plain answer; then what it named, fit to be asked or not.
   private var other: TransportAddress??
   private var firstAnswer: STUNMessage?
+  /// Whether something on the way had rewritten an answer.
+  private var hasRestored = false
   private var slowest: Duration?
   private var fastest: Duration?
   private var loopSeen: [STUNQuestion: TransportAddress] = [:]
@@ -253,8 +255,9 @@ struct STUNInquiry {
   mutating func take(
     _ bytes: [UInt8], at place: STUNPlace, from source: TransportAddress, now: Instant
   ) {
-    guard let message = try? STUNMessage(decoding: bytes), !message.transaction.isClassic,
-      message.method == STUNMessage.Method.binding,
+    let intact = try? STUNMessage(decoding: bytes)
+    guard let message = intact ?? RewrittenAnswer.restored(bytes),
+      !message.transaction.isClassic, message.method == STUNMessage.Method.binding,
       let question = questions[message.transaction], var transaction = transactions[question]
     else {
       if silence == .quiet, source == server { silence = .nonsense }
@@ -294,6 +297,7 @@ struct STUNInquiry {
     } else if source != transaction.destination {
       return
     }
+    if intact == nil { hasRestored = true }
     transaction.answers += 1
     if transaction.answers == 1 {
       transaction.mapped = mapped
@@ -475,7 +479,7 @@ struct STUNInquiry {
       findings.ports = ports
     }
     if let plain = first.mappedAddress, let masked = first.xorMappedAddress {
-      findings.isRewritten = plain != masked
+      findings.isRewritten = plain != masked || hasRestored
     }
     let addresses = transactions.values.compactMap { $0.mapped?.address }
     findings.pool = Set(addresses).sorted { $0 < $1 }

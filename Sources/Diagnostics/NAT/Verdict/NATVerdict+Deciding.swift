@@ -58,7 +58,7 @@ extension NATVerdict {
   }
 
   private mutating func decideUntranslated(_ outside: IPAddress, _ evidence: NATEvidence) {
-    guard SourceClass(outside).isRoutable || SourceClass(outside) == .loopback else {
+    guard SourceClass(outside).isRoutable else {
       // The server is inside as well: it cannot tell what the Internet would see.
       external = nil
       decideLocally(evidence)

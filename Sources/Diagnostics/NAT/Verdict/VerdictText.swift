@@ -62,6 +62,7 @@ enum VerdictText {
     return switch path.sourceClass {
     case .uniqueLocal:
       "could not tell: a unique local address reaches the Internet through NAT66 or NPTv6 only"
+    case .loopback: "could not tell: the server is this host, which sees no NAT"
     case .linkLocal: "could not tell: only a link-local address, so no router will forward"
     default: "could not tell"
     }
