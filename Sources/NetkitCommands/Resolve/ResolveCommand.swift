@@ -82,7 +82,7 @@ package struct ResolveCommand: RunnableCommand {
         "x", "reverse", "ADDR", \.reverse, "Look an address's name up",
         details: "May be given again. An address without a name is a no."),
       flag(
-        nil, "confirm", \.confirms, "Look the name of `--reverse` up again and compare",
+        nil, "confirm", \.confirms, "Look the name found up again and compare",
         details: "Forward-confirmed reverse DNS: the name must lead back to the address."),
       heading("What is shown beside the answer"),
       flag(
@@ -118,7 +118,7 @@ package struct ResolveCommand: RunnableCommand {
           `auto` begins with a few and grows while look-ups wait for the network, as far as file \
           descriptors reach.
           """),
-      flag(nil, "ordered", \.isOrdered, "Answers for `--file` in the order of its lines"),
+      flag(nil, "ordered", \.isOrdered, "Answers in the order of the lines of the file"),
       option(
         nil, "watch", "TIME", \.interval, "Ask again and again, and print what changes"),
       heading("Output"),
