@@ -50,56 +50,72 @@ enum Lab {
   }
 
   /// Runs a program to its end, at most `seconds` long; then it is killed and the status is 137.
+  ///
+  /// What it leaves running in the background is waited for by nobody: output goes to files, and the
+  /// process is awaited by its number. (Foundation's Process waits for a socket that such children
+  /// hold open.)
   @discardableResult
   static func run(
     _ program: String, _ words: [String], input: String = "",
     environment: [String: String] = [:], seconds: Double = 30
   ) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(filePath: path(of: program) ?? program)
-    process.arguments = words
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let (output, errors, feed) = (Pipe(), Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = feed
-    try process.run()
-    let watchdog = Thread { [pid = process.processIdentifier] in
-      Thread.sleep(forTimeInterval: seconds)
-      if !Thread.current.isCancelled { kill(pid, SIGKILL) }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "nk-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = ["in", "out", "err"].map { folder.appending(path: $0).path }
+    try Data(input.utf8).write(to: URL(filePath: files[0]))
+    let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let pid = try spawn(
+      [path(of: program) ?? program] + words, all.map { "\($0.key)=\($0.value)" }, files)
+    let status = wait(for: pid, seconds: seconds)
+    func text(_ file: String) throws -> String {
+      String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
     }
-    watchdog.start()
-    defer { watchdog.cancel() }
-    let feeding = Thread {
-      try? feed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-      try? feed.fileHandleForWriting.close()
-    }
-    feeding.start()
-    let collector = Collector(errors.fileHandleForReading)
-    let answer = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationReason == .uncaughtSignal
-        ? 128 + process.terminationStatus : process.terminationStatus,
-      output: String(decoding: answer, as: UTF8.self), errors: collector.text)
+    return Result(status: status, output: try text(files[1]), errors: try text(files[2]))
   }
 
-  /// Reads a pipe beside the caller, so that neither pipe of a child fills up.
-  private final class Collector: @unchecked Sendable {
-    private let done = DispatchSemaphore(value: 0)
-    private var data = Data()
-
-    init(_ handle: FileHandle) {
-      Thread { [self] in
-        data = handle.readDataToEndOfFile()
-        done.signal()
-      }.start()
+  /// Starts a program in a process group of its own, with nothing open but the three files.
+  private static func spawn(
+    _ words: [String], _ environment: [String], _ files: [String]
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
+    for (descriptor, file) in [(Int32(1), files[1]), (2, files[2])] {
+      posix_spawn_file_actions_addopen(
+        &actions, descriptor, file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
     }
+    // One that is not open is passed over.
+    for descriptor in Int32(3)..<512 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // The threads that run tests may have signals blocked.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETPGROUP))
+    let arguments = words.map { strdup($0) } + [nil]
+    let variables = environment.map { strdup($0) } + [nil]
+    defer { for copy in arguments + variables { free(copy) } }
+    var pid: pid_t = 0
+    let code = posix_spawn(&pid, words[0], &actions, &attributes, arguments, variables)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
+    return pid
+  }
 
-    var text: String {
-      done.wait()
-      done.signal()
-      return String(decoding: data, as: UTF8.self)
+  /// The status as a shell has it: 128 and the signal for one that was killed.
+  private static func wait(for pid: pid_t, seconds: Double) -> Int32 {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    var status: Int32 = 0
+    while waitpid(pid, &status, WNOHANG) == 0 {
+      if Date() > deadline { kill(-pid, SIGKILL) }
+      usleep(2000)
     }
+    let signal = status & 0x7f
+    return signal == 0 ? status >> 8 & 0xff : 128 + signal
   }
 }
