@@ -24,6 +24,17 @@ package enum Probing {
   }
 }
 
+extension Probing {
+  /// Waits between two scans; answers with the signal that ended the wait.
+  package static func pause(_ interval: Duration) throws(SystemError) -> Int32? {
+    let loop = try EventLoop()
+    loop.run(interruption: .bySignals) { loop in
+      _ = try? await loop.sleep(until: .after(interval))
+    }
+    return loop.interruptedBy
+  }
+}
+
 /// One scan on its loop: plan, TCP, UDP, what answers, summary.
 struct ProbeScan {
   private let request: ProbeRequest
@@ -93,7 +104,7 @@ struct ProbeScan {
     do throws(SocketError) {
       try await ShardedScan.run(
         on: loop, drivers: drivers, window: max(1, window) * threads,
-        options: try socketOptions()
+        options: try request.socketOptions()
       ) { outputs in
         for output in outputs {
           switch output {
@@ -114,14 +125,6 @@ struct ProbeScan {
     summary.sent += progress.sent
   }
 
-  private func socketOptions() throws(SocketError) -> SocketOptions {
-    var options = SocketOptions(interface: request.interface, hops: request.hops)
-    if let source = request.source {
-      options.source = try SocketAddress(source, port: request.sourcePort)
-    }
-    return options
-  }
-
   /// The engine could not go on: that is the system's failure and says nothing of ports.
   private mutating func fail(_ error: SocketError, _ plan: ScanPlan) {
     summary.failures += 1
@@ -134,7 +137,7 @@ struct ProbeScan {
   private mutating func scanUDP(_ plan: ScanPlan, _ listsAll: Bool) async {
     do throws(SocketError) {
       var scan = DatagramScan(
-        plan, request, on: loop, options: try socketOptions(), listsAll: listsAll)
+        plan, request, on: loop, options: try request.socketOptions(), listsAll: listsAll)
       var progress = ProgressSum(total: plan.total, start: start)
       try await scan.run { output in
         switch output {
@@ -185,14 +188,28 @@ struct ProbeScan {
       guard case .finding(let finding) = held[index] else { return false }
       return finding.state == .open && finding.transport == .tcp
     }
-    let options = (try? socketOptions()) ?? SocketOptions()
+    let options = (try? request.socketOptions()) ?? SocketOptions()
     let inspector = PortInspector(inspection, on: loop, options: options)
     let findings = open.compactMap { index -> (Int, ProbeFinding)? in
       guard case .finding(let finding) = held[index] else { return nil }
       return (index, finding)
     }
-    for (index, finding) in await inspector.run(findings) { held[index] = .finding(finding) }
+    for (index, finding) in await inspector.run(findings) {
+      held[index] = .finding(finding)
+      if let expected = inspection.expects, expected.matches(finding.banner ?? "") == false {
+        summary.unexpected += 1
+      }
+    }
     for event in held { self.event(event) }
+  }
+}
+
+extension ProbeRequest {
+  /// How sockets leave this host. Throws for a zone that is no interface.
+  func socketOptions() throws(SocketError) -> SocketOptions {
+    var options = SocketOptions(interface: interface, hops: hops)
+    if let source { options.source = try SocketAddress(source, port: sourcePort) }
+    return options
   }
 }
 

@@ -22,6 +22,12 @@ struct PortSentence {
     if let banner = finding.banner {
       page.line("  \(TerminalText.escaped(banner.firstLine))")
     }
+    if let tls = finding.tls {
+      page.paragraph(StyledText("TLS  ", .dim) + StyledText(tls.words), indent: 2, hanging: 5)
+    }
+    if let http = finding.http {
+      page.paragraph(StyledText("HTTP ", .dim) + StyledText(http.words), indent: 2, hanging: 5)
+    }
   }
 
   private var explanation: String {
@@ -49,5 +55,30 @@ struct PortSentence {
     let says = ", ICMP \(icmp.name)" + (sender.map { " from \($0)" } ?? "")
     guard let sender, sender != "\(finding.address)" else { return says }
     return says + ": the packet got no further than that"
+  }
+}
+
+extension TLSFinding {
+  /// `TLSv1.3 TLS_AES_256_GCM_SHA384, h2, for example.lan, until 2027-01-01, verified`
+  var words: String {
+    var parts: [String] = []
+    if let version { parts.append([version, cipher].compactMap { $0 }.joined(separator: " ")) }
+    if let protocolName { parts.append(protocolName) }
+    if let names, !names.isEmpty { parts.append("for \(names.joined(separator: " "))") }
+    if let issuer { parts.append("issued by \(issuer)") }
+    if let notBefore, let notAfter { parts.append("from \(notBefore) to \(notAfter)") }
+    parts.append(isVerified ? "verified" : problem ?? "not verified")
+    return TerminalText.escaped(parts.joined(separator: ", "))
+  }
+}
+
+extension HTTPFinding {
+  var words: String {
+    guard let status else { return TerminalText.escaped(problem ?? "no answer") }
+    var text = "HTTP \(status)"
+    if let reason { text += " \(reason)" }
+    if let server { text += ", \(server)" }
+    if let location { text += ", to \(location)" }
+    return TerminalText.escaped(text)
   }
 }

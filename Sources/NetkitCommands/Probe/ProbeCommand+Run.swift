@@ -7,37 +7,65 @@ extension ProbeCommand {
   package func run(in session: Session) -> ExitStatus {
     var words = TargetWords(transport: transport, session: session)
     guard words.read(targets) else { return .unknown }
-    var status: ExitStatus = words.hasBadLines ? .badLines : .yes
+    let status: ExitStatus = words.hasBadLines ? .badLines : .yes
     guard !words.targets.isEmpty else { return status }
-
-    var view = view(in: session)
-    let display = ProgressLine(session, isOn: !output.isQuiet)
+    let request = request(words.targets, in: session)
     do throws(SystemError) {
-      let (summary, signal) = try Probing.run(request(words.targets)) { event in
-        if case .progress(let progress) = event {
-          display.show(progress)
-          return
-        }
-        display.erase()
-        switch event {
-        case .failure(let target, let message):
-          session.complain("\(target): \(message)")
-          status = .worst(status, .unknown)
-        case .limited(let host, let transport, let rate, let left):
-          session.complain(Self.limit(host, transport, rate, left))
-        case .finding(let finding): if !output.isQuiet { view.show(finding) }
-        case .host(let host): if !output.isQuiet { view.show(host) }
-        case .progress: break
-        }
-      }
-      display.erase()
-      if !output.isQuiet { view.finish(summary) }
-      if let signal { return .interrupted(signal: signal) }
-      return .worst(status, exitStatus(of: summary))
+      if isPinging { return .worst(status, try ping(request, in: session)) }
+      if let waits { return .worst(status, try wait(request, waits, in: session)) }
+      if let watches { return try watch(request, watches, in: session) }
+      return .worst(status, try scan(request, in: session))
     } catch {
       session.complain("cannot begin: \(error)")
       return .unknown
     }
+  }
+
+  private func scan(
+    _ request: ProbeRequest, in session: Session
+  ) throws(SystemError) -> ExitStatus {
+    var request = request
+    var status = ExitStatus.yes
+    var journal: Writer?
+    if let path = self.journal {
+      request.finished = finishedHosts(path)
+      journal = try FileAppending.open(path)
+    }
+    var view = view(in: session)
+    let display = ProgressLine(session, isOn: !output.isQuiet)
+    let (summary, signal) = try Probing.run(request) { event in
+      if case .progress(let progress) = event {
+        display.show(progress)
+        return
+      }
+      display.erase()
+      switch event {
+      case .failure(let target, let message):
+        session.complain("\(target): \(message)")
+        status = .worst(status, .unknown)
+      case .limited(let host, let transport, let rate, let left):
+        session.complain(Self.limit(host, transport, rate, left))
+      case .finding(let finding): if !output.isQuiet { view.show(finding) }
+      case .host(let host):
+        if host.isComplete { journal?.append("\(host.address.address)\n") }
+        if !output.isQuiet { view.show(host) }
+      case .progress: break
+      }
+    }
+    display.erase()
+    if !output.isQuiet { view.finish(summary) }
+    if let journal { try journal.flush() }
+    if let signal { return .interrupted(signal: signal) }
+    return .worst(status, exitStatus(of: summary))
+  }
+
+  /// The hosts that an earlier run noted; none where there is no such file yet.
+  private func finishedHosts(_ path: String) -> Set<IPAddress> {
+    guard var reader = try? FileReader(path: path), let bytes = try? reader.readAll() else {
+      return []
+    }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    return Set(lines.compactMap { try? IPAddress(String(decoding: $0, as: UTF8.self)) })
   }
 
   private static func limit(
@@ -54,10 +82,16 @@ extension ProbeCommand {
 
   private func view(in session: Session) -> any ProbeView {
     if output.isJSON { return ProbeJSON(session) }
-    return ProbeText(session, output, listing: listing)
+    return switch form {
+    case .text: ProbeText(session, output)
+    case .csv: ProbeCSV(session)
+    case .grepable: ProbeGrepable(session)
+    case .nmapXML: ProbeXML(session, start: WallClock.now / 1_000_000_000)
+    case .prometheus: ProbePrometheus(session)
+    }
   }
 
-  func request(_ targets: [ProbeTarget]) -> ProbeRequest {
+  func request(_ targets: [ProbeTarget], in session: Session) -> ProbeRequest {
     var request = ProbeRequest(targets: targets)
     // Both have been read once by validate().
     request.ports = ports.flatMap { try? PortSelection($0, transport: transport) }
@@ -85,12 +119,26 @@ extension ProbeCommand {
     case .service(let name): request.payload = .service(name)
     case .bytes(let bytes, _): request.payload = .bytes(bytes)
     }
+    request.inspection = inspection(in: session)
     return request
+  }
+
+  private func inspection(in session: Session) -> Inspection? {
+    guard wantsBanner || sends != nil || wantsTLS || wantsHTTP else { return nil }
+    var inspection = Inspection()
+    inspection.wantsBanner = wantsBanner
+    inspection.sends = sends.flatMap(EscapedText.bytes)
+    inspection.expects = expects.flatMap(Pattern.init)
+    inspection.wantsTLS = wantsTLS
+    inspection.wantsHTTP = wantsHTTP
+    inspection.libraryPath = session.variable("NETKIT_LIBSSL")
+    return inspection
   }
 
   /// 0 when every asked port is open, 1 when one is not, 2 when nothing could be told of one.
   private func exitStatus(of summary: ProbeSummary) -> ExitStatus {
     let counts = summary.counts
+    if summary.unexpected > 0 { return .no }
     if acceptsAny, counts.open > 0 { return .yes }
     if counts.error > 0 || counts.unreachable > 0, counts.total == counts.error + counts.unreachable
     {

@@ -25,6 +25,19 @@ package struct ProbeCommand: RunnableCommand {
   package var payload = PayloadChoice.known
   package var listing = ProbeRequest.Listing.usual
   package var acceptsAny = false
+  package var isPinging = false
+  package var count: Int?
+  package var interval = Duration.seconds(1)
+  package var waits: Duration?
+  package var goal = WaitGoal.open
+  package var watches: Duration?
+  package var followUp: [String] = []
+  package var wantsBanner = false
+  package var sends: String?
+  package var expects: String?
+  package var wantsTLS = false
+  package var wantsHTTP = false
+  package var journal: String?
   package var form = Form.text
   package var output = OutputOptions()
 
@@ -61,6 +74,8 @@ package struct ProbeCommand: RunnableCommand {
     Example("netkit probe db.lan:5432", "Is the database there, and if not, why"),
     Example("netkit probe 10.0.0.7 -p -", "Every TCP port of a host"),
     Example("netkit probe 10.0.0.0/24 -p 22,80,443", "Three ports of a network"),
+    Example("netkit probe --wait 30s db.lan:5432 -- ./server", "Start when the database answers"),
+    Example("netkit probe --ping -n 5 example.lan:443", "How long connecting takes, five times"),
     Example("netkit probe 10.0.0.1 -u -p 53,123", "DNS and NTP, by asking them"),
   ]
 
@@ -90,6 +105,35 @@ package struct ProbeCommand: RunnableCommand {
           none is known. `hex:0102` and `text:hello` are sent as they are; the name of a service, \
           such as `dns`, sends its request to every port.
           """),
+      heading("What answers"),
+      flag(nil, "banner", \.wantsBanner, "Read what open ports say by themselves"),
+      option(
+        nil, "send", "TEXT", \.sends, "Send this and read the answer",
+        details: """
+          A backslash with r, n, t, 0, x and two digits, or another backslash stands for that byte.
+          """),
+      option(
+        nil, "expect", "REGEX", \.expects, "Exit with 1 unless the answer matches"),
+      flag(
+        nil, "tls", \.wantsTLS, "Shake hands by TLS and tell version, names, dates and trust"),
+      flag(nil, "http", \.wantsHTTP, "Ask for / by HTTP, with `--tls` by HTTPS"),
+      heading("Again and again"),
+      flag(
+        nil, "ping", \.isPinging, "Ask every `--interval`, then tell loss and times",
+        group: "repeat"),
+      option("n", "count", "N", \.count, "Stop `--ping` after so many", in: 1...1_000_000_000),
+      option("i", "interval", "TIME", \.interval, "Pause between two probes of `--ping`"),
+      option(
+        nil, "wait", "TIME", \.waits, "Wait until every port is open, this long at most",
+        details: """
+          Exits with 0 as soon as all are, with `--any` one. What stands behind `--` is then run, \
+          and its status is netkit's.
+          """,
+        group: "repeat"),
+      option(nil, "until", "STATE", \.goal, "What `--wait` waits for"),
+      option(
+        nil, "watch", "TIME", \.watches, "Scan again and again, and tell what changes",
+        group: "repeat"),
       heading("How"),
       option("w", "timeout", "TIME", \.timeout, "Wait for no answer longer than this"),
       option(
@@ -115,6 +159,10 @@ package struct ProbeCommand: RunnableCommand {
           The parts are disjoint and together complete, whichever machines they run on, so long as \
           all have the same targets and ports.
           """),
+      option(
+        nil, "resume", "FILE", \.journal, "Note finished hosts in this file, and leave them out",
+        details: "A scan that was interrupted goes on with the hosts that are missing.",
+        completion: .file),
       option(nil, "source", "ADDR[:PORT]", \.source, "Send from this address"),
       option(
         nil, "interface", "NAME", \.interface, "Leave by this interface", completion: .interface),
@@ -123,6 +171,17 @@ package struct ProbeCommand: RunnableCommand {
       flag(nil, "all", \.listing, is: .all, "List every port, not only open ones", group: "list"),
       flag(nil, "open", \.listing, is: .open, "List open ports alone", group: "list"),
       flag(nil, "any", \.acceptsAny, "Exit with 0 when at least one port is open"),
+      flag(nil, "csv", \.form, is: .csv, "Print comma-separated values", group: "form"),
+      flag(
+        nil, "grepable", \.form, is: .grepable, "Print a line for each host, as nmap's -oG does",
+        group: "form"),
+      flag(
+        nil, "nmap-xml", \.form, is: .nmapXML, "Print XML that readers of nmap's accept",
+        group: "form"),
+      flag(
+        nil, "prometheus", \.form, is: .prometheus,
+        "Print metrics for node_exporter's textfile collector", group: "form"),
+      trailing("COMMAND", \.followUp, "With `--wait`: run this once the ports are as wanted"),
       shared(at: \.output),
     ]
   }
@@ -192,95 +251,19 @@ package struct ProbeCommand: RunnableCommand {
         throw UsageError("--exclude: \(error)")
       }
     }
+    if !followUp.isEmpty, waits == nil {
+      throw UsageError("a command is run after --wait alone")
+    }
+    if expects != nil, sends == nil { wantsBanner = true }
+    if let expects, Pattern(expects) == nil {
+      throw UsageError("--expect: '\(expects)' is no regular expression")
+    }
+    if let sends, EscapedText.bytes(of: sends) == nil {
+      throw UsageError("--send: '\(sends)' ends within an escape, or has an unknown one")
+    }
     if let source, SourceWord(source) == nil {
       throw UsageError(
         "'\(source)' is no address of this host", hint: "such as 10.0.0.5 or [::1]:53")
     }
-  }
-}
-
-/// One part of a job: `2/8`.
-package struct Shard: ArgumentValue, Hashable {
-  package var index: Int
-  package var count: Int
-
-  package static let whole = Shard(index: 0, count: 1)
-
-  init(index: Int, count: Int) {
-    self.index = index
-    self.count = count
-  }
-
-  package init(argument: String) throws(ValueError) {
-    let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
-      (1...1_000_000).contains(count), (1...count).contains(index)
-    else { throw ValueError("expected a part and the number of parts, such as 2/8") }
-    self.init(index: index - 1, count: count)
-  }
-
-  package var argument: String { "\(index + 1)/\(count)" }
-}
-
-/// `--payload`.
-package enum PayloadChoice: ArgumentValue {
-  case known
-  case service(String)
-  case bytes([UInt8], String)
-
-  package init(argument: String) throws(ValueError) {
-    if argument == "auto" {
-      self = .known
-    } else if argument.hasPrefix("text:") {
-      self = .bytes(Array(argument.utf8.dropFirst(5)), argument)
-    } else if argument.hasPrefix("hex:") {
-      guard let bytes = Self.bytes(hexadecimal: argument.dropFirst(4)) else {
-        throw ValueError("expected pairs of hexadecimal digits after hex:")
-      }
-      self = .bytes(bytes, argument)
-    } else if UDPPayloadChoice.names.contains(argument) {
-      self = .service(argument)
-    } else {
-      throw ValueError(
-        "expected auto, hex:, text: or one of \(UDPPayloadChoice.names.joined(separator: ", "))")
-    }
-  }
-
-  private static func bytes(hexadecimal text: Substring) -> [UInt8]? {
-    let digits = Array(text.utf8).filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") }
-    guard digits.count % 2 == 0 else { return nil }
-    var bytes: [UInt8] = []
-    for place in stride(from: 0, to: digits.count, by: 2) {
-      let pair = String(decoding: digits[place..<place + 2], as: UTF8.self)
-      guard let byte = UInt8(pair, radix: 16), !pair.hasPrefix("+"), !pair.hasPrefix("-") else {
-        return nil
-      }
-      bytes.append(byte)
-    }
-    return bytes
-  }
-
-  package var argument: String {
-    switch self {
-    case .known: "auto"
-    case .service(let name): name
-    case .bytes(_, let text): text
-    }
-  }
-}
-
-/// `--source`: an address and perhaps a port.
-struct SourceWord {
-  let address: ScopedAddress
-  let port: UInt16
-
-  init?(_ text: String) {
-    guard let target = try? ProbeTarget(text), case .address(let address) = target.place else {
-      return nil
-    }
-    let ports = target.ports?.tcp
-    guard ports == nil || ports?.count == 1 else { return nil }
-    self.address = address
-    port = ports?.ranges.first?.lowerBound ?? 0
   }
 }

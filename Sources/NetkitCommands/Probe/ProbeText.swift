@@ -5,16 +5,14 @@ import Presentation
 struct ProbeText: ProbeView {
   private let session: Session
   private let options: OutputOptions
-  private let listing: ProbeRequest.Listing
   /// Findings by host and transport, until the host is done.
   private var waiting: [String: [ProbeFinding]] = [:]
   private var quietHosts = 0
   private var shownHosts = 0
 
-  init(_ session: Session, _ options: OutputOptions, listing: ProbeRequest.Listing) {
+  init(_ session: Session, _ options: OutputOptions) {
     self.session = session
     self.options = options
-    self.listing = listing
   }
 
   mutating func show(_ finding: ProbeFinding) {
@@ -145,7 +143,8 @@ extension ProbeFinding {
   var remark: String {
     if let reply { return TerminalText.escaped(reply) }
     if let banner { return TerminalText.escaped(banner.firstLine) }
-    if let http, let status = http.status { return "HTTP \(status)" }
+    if let http { return http.words }
+    if let tls { return tls.words }
     if let errno { return "\(ProbeReason.words(reason, icmp)): \(errno)" }
     return state == .open ? "" : ProbeReason.words(reason, icmp)
   }

@@ -12,6 +12,8 @@ package enum ExitStatus: Hashable, Sendable {
   case usage
   /// Done, but some lines of the input were bad; each was reported.
   case badLines
+  /// What a command that was run at the end answered.
+  case command(status: Int32)
   /// A signal ended the work; what was known by then was printed.
   case interrupted(signal: Int32)
 
@@ -22,6 +24,7 @@ package enum ExitStatus: Hashable, Sendable {
     case .unknown: 2
     case .usage: 64
     case .badLines: 65
+    case .command(let status): status
     case .interrupted(let signal): 128 + signal
     }
   }
@@ -49,7 +52,8 @@ package enum ExitStatus: Hashable, Sendable {
     case .badLines: 2
     case .unknown: 3
     case .usage: 4
-    case .interrupted: 5
+    case .command: 5
+    case .interrupted: 6
     }
   }
 }

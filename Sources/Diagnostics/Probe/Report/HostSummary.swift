@@ -119,6 +119,8 @@ package struct ProbeSummary: Encodable, Sendable {
   package var seed: UInt64 = 0
   /// What could not be begun: names that could not be looked up.
   package var failures = 0
+  /// Open ports whose answer was not the expected one.
+  package var unexpected = 0
 
   package init() {}
 }

@@ -4,6 +4,10 @@ package struct Inspection: Sendable {
   package var wantsBanner = false
   /// Sent first; nil for nothing.
   package var sends: [UInt8]?
+  /// What the answer has to match for the port to count as open; nil for anything.
+  package var expects: Pattern?
+  /// Where the TLS library is; nil for the system's.
+  package var libraryPath: String?
   package var wantsTLS = false
   package var wantsHTTP = false
   /// How long the service may take.

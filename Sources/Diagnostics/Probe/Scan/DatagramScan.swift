@@ -48,6 +48,8 @@ struct DatagramScan {
   private var retries: [(host: Int, number: Int, attempt: Int, isPaced: Bool)] = []
   private var paced: [Int] = []
   private var inFlight = 0
+  /// Whether the socket's buffer was full at the last send.
+  private var isBlocked = false
   private var window: Double
   private var nextUse: UInt32 = 0
   private var nextStart = Instant(nanoseconds: 0)
@@ -101,10 +103,13 @@ struct DatagramScan {
       try drain(socket, report)
       expire(report)
       if inFlight == 0, isDone { break }
-      if mayGoOn { continue }
+      let hasRetries = !retries.isEmpty && inFlight < Int(window)
+      if mayGoOn || (hasRetries && !isBlocked) { continue }
       do throws(SocketError) {
+        // No event tells that a full device queue has room again.
         let deadline = min(
-          deadlines.first.map { Deadline(at: $0) } ?? .never, nextPacedTime ?? .never)
+          deadlines.first.map { Deadline(at: $0) } ?? .never, nextPacedTime ?? .never,
+          isBlocked ? .after(.milliseconds(1)) : .never)
         let arrival = try await socket.receive(by: deadline) { (bytes, info) in
           (unsafe bytes.withUnsafeBytes { unsafe Array($0) }, info)
         }
@@ -133,6 +138,7 @@ struct DatagramScan {
   /// Sends what the window has room for; false when there is nothing to send now.
   private mutating func sendBatch(on socket: UDPSocket, _ report: (Output) -> Void) -> Bool {
     var count = 0
+    isBlocked = false
     while count < Self.batchSize, inFlight < Int(window) {
       let now = Instant.now
       if tuning.rate != nil, now < nextStart { return false }
@@ -143,6 +149,7 @@ struct DatagramScan {
       }
       guard send(host, number, attempt, isPaced, now, on: socket, report) else {
         retries.append((host, number, attempt, isPaced))
+        isBlocked = true
         return false
       }
     }

@@ -36,7 +36,7 @@ struct SetReader: ~Copyable {
     switch status {
     case .yes: true
     case .badLines: !options.stopsAtFault
-    case .no, .unknown, .usage, .interrupted: false
+    case .no, .unknown, .usage, .command, .interrupted: false
     }
   }
 

@@ -1,0 +1,132 @@
+import Addressing
+import Diagnostics
+import Presentation
+
+/// `--nmap-xml`: what readers of nmap's XML accept (nmap.dtd, xmloutputversion 1.05).
+struct ProbeXML: ProbeView {
+  private let session: Session
+  private let start: Int64
+  private var ports: [ProbeFinding] = []
+  private var openHosts = 0
+  private var isBegun = false
+
+  /// - Parameter start: the wall clock's seconds since 1970.
+  init(_ session: Session, start: Int64) {
+    self.session = session
+    self.start = start
+    var page = TextBuffer()
+    page.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    page.line("<!DOCTYPE nmaprun>")
+    page.line(
+      "<nmaprun scanner=\"netkit\" args=\"netkit probe\" start=\"\(start)\" "
+        + "version=\"\(Netkit.version)\" xmloutputversion=\"1.05\">")
+    session.show(&page)
+  }
+
+  mutating func show(_ finding: ProbeFinding) { ports.append(finding) }
+
+  mutating func show(_ host: HostSummary) {
+    var page = TextBuffer()
+    let family = host.address.address.family == 4 ? "ipv4" : "ipv6"
+    let isUp = host.counts.open + host.counts.closed > 0
+    page.line("<host starttime=\"\(start)\" endtime=\"\(start)\">")
+    page.line(
+      "<status state=\"\(isUp ? "up" : "unknown")\" reason=\"user-set\" reason_ttl=\"0\"/>")
+    page.line("<address addr=\"\(host.address.address)\" addrtype=\"\(family)\"/>")
+    page.write("<hostnames>")
+    if "\(host.address)" != host.host {
+      page.write("<hostname name=\"\(Self.escaped(host.host))\" type=\"user\"/>")
+    }
+    page.line("</hostnames>")
+    page.write("<ports>")
+    let listed = Set(ports.map(\.state))
+    for reason in host.reasons where !listed.contains(reason.state) && reason.count > 0 {
+      let state = Self.state(reason.state)
+      page.write("<extraports state=\"\(state)\" count=\"\(reason.count)\">")
+      page.write(
+        "<extrareasons reason=\"\(Self.reason(reason.reason))\" count=\"\(reason.count)\"/>")
+      page.line("</extraports>")
+    }
+    for finding in ports { write(finding, to: &page) }
+    page.line("</ports>")
+    if let trip = host.roundTrip {
+      let mean = Int(trip.mean.inMilliseconds * 1000)
+      page.line("<times srtt=\"\(mean)\" rttvar=\"0\" to=\"100000\"/>")
+    }
+    page.line("</host>")
+    if host.counts.open > 0 { openHosts += 1 }
+    ports = []
+    session.show(&page)
+  }
+
+  private func write(_ finding: ProbeFinding, to page: inout TextBuffer) {
+    page.write(
+      "<port protocol=\"\(finding.transport.rawValue)\" portid=\"\(finding.port)\">"
+        + "<state state=\"\(Self.state(finding.state))\" "
+        + "reason=\"\(Self.reason(finding.reason))\" reason_ttl=\"0\"")
+    if let from = finding.icmp?.from { page.write(" reason_ip=\"\(from)\"") }
+    page.write("/>")
+    if let service = finding.service {
+      page.write(
+        "<service name=\"\(Self.escaped(service))\" method=\"table\" conf=\"3\"/>")
+    }
+    if let text = finding.banner ?? finding.reply {
+      page.write("<script id=\"banner\" output=\"\(Self.escaped(text))\"/>")
+    }
+    page.line("</port>")
+  }
+
+  func finish(_ summary: ProbeSummary) {
+    let (seconds, _) = summary.elapsed.components
+    var page = TextBuffer()
+    page.line(
+      "<runstats><finished time=\"\(start + seconds)\" "
+        + "elapsed=\"\(summary.elapsed.inMilliseconds / 1000)\" "
+        + "exit=\"\(summary.isInterrupted ? "error" : "success")\"/>"
+        + "<hosts up=\"\(summary.hosts)\" down=\"0\" total=\"\(summary.hosts)\"/></runstats>")
+    page.line("</nmaprun>")
+    session.show(&page)
+  }
+
+  /// nmap has no word for unreachable and none for an error of its own.
+  private static func state(_ state: PortState) -> String {
+    switch state {
+    case .open, .closed, .filtered: state.rawValue
+    case .openOrFiltered: "open|filtered"
+    case .unreachable: "filtered"
+    case .error: "unknown"
+    }
+  }
+
+  private static func reason(_ reason: ProbeReason) -> String {
+    switch reason {
+    case .handshake: "syn-ack"
+    case .reset: "conn-refused"
+    case .silence, .oneWay: "no-response"
+    case .icmp: "unreach"
+    case .noRoute: "net-unreach"
+    case .noNeighbour: "host-unreach"
+    case .local: "unknown"
+    case .udpReply: "udp-response"
+    case .ourselves: "localhost-response"
+    }
+  }
+
+  /// XML 1.0 §2.2 has no control characters at all; they come as U+FFFD.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\t", "\n", "\r": result += "&#\(scalar.value);"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += "\u{FFFD}"
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
