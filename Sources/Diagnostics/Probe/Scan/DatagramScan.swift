@@ -141,7 +141,10 @@ struct DatagramScan {
     isBlocked = false
     while count < Self.batchSize, inFlight < Int(window) {
       let now = Instant.now
-      if tuning.rate != nil, now < nextStart { return false }
+      if tuning.rate != nil, now < nextStart {
+        isBlocked = true
+        return false
+      }
       guard let (host, number, attempt, isPaced) = nextQuestion(now) else { return false }
       count += 1
       if let rate = tuning.rate {
