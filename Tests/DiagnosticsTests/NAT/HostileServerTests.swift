@@ -199,19 +199,22 @@ struct HostileServerTests {
   }
 
   @Test("an answer that a gateway has rewritten is restored by its FINGERPRINT, and told")
-  func rewritten() throws {
+  func rewritten() {
     let places = SimulatedNetwork(seed: 1).server
     let server = places.address(.init(isOtherAddress: false, isOtherPort: false))
     var inquiry = STUNInquiry(
       server: server, local: SimulatedNetwork.inside, localPorts: [.mapping: 40000],
       ownAddresses: [], now: Instant(nanoseconds: 1), random: SplitMix(state: 1))
-    let request = try #require(
-      inquiry.due(at: Instant(nanoseconds: 1)).first { $0.question == .plain })
-    let answer = try #require(
-      STUNServerAnswer(
+    let sends = inquiry.due(at: Instant(nanoseconds: 1))
+    guard let request = sends.first(where: { $0.question == .plain }),
+      let answer = STUNServerAnswer(
         to: request.bytes,
         from: TransportAddress(address: SimulatedNetwork.outside, port: 40000),
-        at: .init(isOtherAddress: false, isOtherPort: false), of: places, by: .udp))
+        at: .init(isOtherAddress: false, isOtherPort: false), of: places, by: .udp)
+    else {
+      Issue.record("no request")
+      return
+    }
     var bytes = answer.bytes
     // The first attribute is MAPPED-ADDRESS: header 20, type and length 4, family and port 4.
     bytes.replaceSubrange(28..<32, with: [192, 168, 77, 2])
