@@ -3,7 +3,7 @@ import Testing
 
 /// Every verdict, on a network that is broken in just that way, as root and as an ordinary user.
 ///
-/// `NETKIT_LAB_REPEAT=20` runs each row that often.
+/// `NETKIT_LAB_REPEAT=20` runs each row that often, `NETKIT_LAB_ROW=text` only those named so.
 @Suite(
   .serialized,
   .enabled(if: Lab.can(use: "ip", "nft", "unbound", "python3", "setpriv"), Lab.reason))
@@ -217,6 +217,11 @@ struct DualStackVerdictTests {
       ], firewall("ip6 daddr 2001:db8:5::99 drop")),
   ]
 
+  static var chosenRows: [Row] {
+    guard let text = ProcessInfo.processInfo.environment["NETKIT_LAB_ROW"] else { return rows }
+    return rows.filter { $0.name.contains(text) }
+  }
+
   static func localRoute(_ kind: String) -> String {
     """
     resolver 198.51.100.53
@@ -225,7 +230,7 @@ struct DualStackVerdictTests {
     """
   }
 
-  @Test("a network broken in one way gets its verdict", arguments: rows)
+  @Test("a network broken in one way gets its verdict", arguments: chosenRows)
   func verdict(row: Row) throws {
     let lab = try DualStackLab()
     defer { lab.close() }
