@@ -22,7 +22,7 @@ struct ConnectSecurity: ArgumentSet {
       heading("TLS"),
       flag(nil, "tls", \.usesTLS, "Speak TLS, through the system's OpenSSL"),
       option(
-        nil, "ca", "FILE", \.authorities, "Trust these authorities (PEM) instead of the system's",
+        nil, "ca", "FILE", \.authorities, "Trust these authorities (PEM), not the system's",
         completion: .file),
       option(nil, "server-name", "NAME", \.serverName, "The name the server has to prove"),
       options(
@@ -39,7 +39,7 @@ struct ConnectSecurity: ArgumentSet {
         nil, "cert", "FILE", \.certificate, "Show this certificate (PEM) when asked for one",
         completion: .file),
       option(
-        nil, "key", "FILE", \.key, "Its private key (PEM); by default in the same file",
+        nil, "key", "FILE", \.key, "Its private key (PEM); else in the same file",
         completion: .file),
       option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak"),
       flag(

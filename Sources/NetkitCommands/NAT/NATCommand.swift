@@ -47,7 +47,7 @@ package struct NATCommand: RunnableCommand {
         completion: .host),
       heading("Who is asked"),
       flag(
-        nil, "stun", \.usesServers, "Ask STUN servers: the operands, or else the configured ones",
+        nil, "stun", \.usesServers, "Ask STUN servers: the operands, else the configured",
         details: """
           Without operands the servers of `NETKIT_STUN_SERVERS` are asked, and named before \
           anything is sent. No server is built in.

@@ -115,7 +115,7 @@ package struct ProbeCommand: RunnableCommand {
       option(
         nil, "expect", "REGEX", \.expects, "Exit with 1 unless the answer matches"),
       flag(
-        nil, "tls", \.wantsTLS, "Shake hands by TLS and tell version, names, dates and trust"),
+        nil, "tls", \.wantsTLS, "Speak TLS: version, names, dates and trust"),
       flag(nil, "http", \.wantsHTTP, "Ask for / by HTTP, with `--tls` by HTTPS"),
       heading("Again and again"),
       flag(

@@ -48,7 +48,7 @@ struct ServeOptions: ArgumentSet {
       flag("4", "ipv4", \.family, is: .ipv4, "IPv4 only", group: "family"),
       flag("6", "ipv6", \.family, is: .ipv6, "IPv6 only", group: "family"),
       flag(
-        nil, "any", \.isOpen, "Listen on all addresses, not on the loopback alone",
+        nil, "any", \.isOpen, "Listen on all addresses, not loopback alone",
         details: "A port with an address of its own, as in `[::]:8000`, needs no `--any`."),
       option(
         nil, "iface", "NAME", \.interface, "Serve UDP on this interface alone",
@@ -64,17 +64,17 @@ struct ServeOptions: ArgumentSet {
         nil, "cert", "FILE", \.certificate, "The certificate (PEM), its issuers after it",
         completion: .file),
       option(
-        nil, "key", "FILE", \.key, "Its private key (PEM); by default in the same file",
+        nil, "key", "FILE", \.key, "Its private key (PEM); else in the same file",
         completion: .file),
       flag(
         nil, "self-signed", \.isSelfSigned, "Make a certificate for this run",
         details: "Its pin is shown, for `connect --pin`."),
       option(
         nil, "write-cert", "FILE", \.certificateFile,
-        "Write the certificate of `--self-signed` to a file", completion: .file),
+        "Write the `--self-signed` certificate here", completion: .file),
       option(
         nil, "client-ca", "FILE", \.clientAuthorities,
-        "Ask clients for a certificate of these authorities", completion: .file),
+        "Ask clients for a certificate of these", completion: .file),
       options(
         nil, "alpn", "NAME,...", \.protocols, "Application protocols, best first",
         separator: ","),
@@ -95,7 +95,7 @@ struct ServeOptions: ArgumentSet {
         nil, "max-line", "SIZE", \.line, "The longest line of a chat",
         in: ByteCount(4)...ByteCount(1 << 30)),
       option(
-        nil, "queue", "SIZE", \.queue, "Bytes that may wait for one slow reader of a chat",
+        nil, "queue", "SIZE", \.queue, "Bytes that may wait for a slow reader",
         in: ByteCount(1)...ByteCount(1 << 40)),
       option(
         nil, "udp-max-rate", "N", \.rate, "Answers a second to one source; 0 for any number",
