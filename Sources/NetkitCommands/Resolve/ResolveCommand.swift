@@ -106,7 +106,7 @@ package struct ResolveCommand: RunnableCommand {
           aliases, and whether the servers agree. Without it they are asked only where getaddrinfo \
           fails or hesitates, to learn why.
           """),
-      flag(nil, "short", \.isShort, "Print addresses alone, one a line", group: "form"),
+      flag(nil, "short", \.isShort, "Print addresses alone, one a line"),
       heading("How"),
       option(
         "w", "timeout", "TIME", \.limit, "Give up on a name after this time",

@@ -68,7 +68,7 @@ struct ServeOptions: ArgumentSet {
         completion: .file),
       flag(
         nil, "self-signed", \.isSelfSigned, "Make a certificate for this run",
-        details: "Its pin is shown, for `connect --pin`."),
+        details: "Its pin is shown: clients that insist on it need no authority."),
       option(
         nil, "write-cert", "FILE", \.certificateFile,
         "Write the `--self-signed` certificate here", completion: .file),
