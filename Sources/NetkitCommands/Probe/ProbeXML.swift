@@ -17,9 +17,12 @@ struct ProbeXML: ProbeView {
     var page = TextBuffer()
     page.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     page.line("<!DOCTYPE nmaprun>")
+    // The DTD knows no other scanner, and wants the two levels.
+    page.line("<!-- written by netkit -->")
     page.line(
-      "<nmaprun scanner=\"netkit\" args=\"netkit probe\" start=\"\(start)\" "
+      "<nmaprun scanner=\"nmap\" args=\"netkit probe\" start=\"\(start)\" "
         + "version=\"\(Netkit.version)\" xmloutputversion=\"1.05\">")
+    page.line("<verbose level=\"0\"/><debugging level=\"0\"/>")
     session.show(&page)
   }
 

@@ -41,7 +41,9 @@ struct ConnectDriver: ScanDriver {
   private var window: Double
   private var inFlight = 0
   private var hasLost = false
-  private var shrunkAt = Instant(nanoseconds: 0)
+  /// Answers since `countedSince`, and how many of them came to a second or later try.
+  private var recent = (answers: 0, late: 0)
+  private var countedSince = Instant(nanoseconds: 0)
   private var nextStart = Instant(nanoseconds: 0)
   private let interval: Duration?
   private var progress = ScanProgress()
@@ -194,6 +196,8 @@ struct ConnectDriver: ScanDriver {
       hosts[place]!.answers += 1
       return
     }
+    recent.answers += 1
+    count(now)
     let wasQueueing = hosts[place]!.roundTrip.isQueueing(result.latency)
     hosts[place]!.noteAnswer(result.latency, attempt: tag.attempt)
     if tag.attempt > 1 {
@@ -202,7 +206,7 @@ struct ConnectDriver: ScanDriver {
         hosts[place]!.allowance = min(
           tuning.mostTries, max(hosts[place]!.allowance, tag.attempt + 2))
       }
-      shrink(now)
+      recent.late += 1
     } else if !wasQueueing {
       grow(by: 1)
     }
@@ -359,16 +363,21 @@ struct ConnectDriver: ScanDriver {
 
   private mutating func grow(by step: Double) {
     guard tuning.window == nil else { return }
-    // After a loss one more a window's worth of answers, as TCP does (RFC 5681 §3.1).
-    window = min(Double(mostWindow), window + (hasLost ? step * 16 / window : step))
+    // Once answers have been lost a window grows by a quarter in a round trip, not to its double.
+    window = min(Double(mostWindow), window + (hasLost ? step / 4 : step))
   }
 
-  /// Answers get lost: less at once, at most a step each 200 ms.
-  private mutating func shrink(_ now: Instant) {
-    guard tuning.window == nil, now - shrunkAt > .milliseconds(200) else { return }
-    shrunkAt = now
+  /// Looks each 200 ms whether the window is too much for the path. Some loss is the path's own and
+  /// the same for every window: one answer in six that has to be asked for again is not.
+  private mutating func count(_ now: Instant) {
+    guard tuning.window == nil, now - countedSince > .milliseconds(200) else { return }
+    defer {
+      recent = (0, 0)
+      countedSince = now
+    }
+    guard recent.answers >= 50, recent.late * 6 > recent.answers else { return }
     hasLost = true
-    window = max(min(256, Double(mostWindow)), window * 0.75)
+    window = max(min(1000, Double(mostWindow)), window * 0.75)
   }
 
   private mutating func reportProgress(_ outputs: inout [Output]) {
