@@ -63,7 +63,8 @@ final class ProbeLab {
 
   private func remove() {
     for helper in helpers where helper.isRunning {
-      helper.terminate()
+      // Not SIGTERM: threads of the test run start programs with their own signal mask.
+      kill(helper.processIdentifier, SIGKILL)
       helper.waitUntilExit()
     }
     for name in [asker, host] { _ = try? Lab.run("ip", ["netns", "del", name]) }
