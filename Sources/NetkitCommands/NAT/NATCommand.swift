@@ -126,6 +126,9 @@ package struct NATServer: ArgumentValue, Hashable {
         throw ValueError("expected an IPv6 address in the brackets")
       }
     }
+    guard !host.contains("["), !host.contains("]") else {
+      throw ValueError("expected an IPv6 address between [ and ]")
+    }
     guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
       throw ValueError("expected a host name or address")
     }

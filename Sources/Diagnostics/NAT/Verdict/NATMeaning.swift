@@ -36,7 +36,7 @@ package struct NATMeaning: Hashable, Sendable, Encodable {
     case (.none, _): return "not needed: peers can send at once"
     case (.udpBlocked, _): return "impossible: calls and games need a relay over TCP"
     case (.firewall, _), (.nptv6, _): return "works with every peer that knows our address"
-    case (_, nil): return "not measured; `--stun` with a server of RFC 5780 measures it"
+    case (_, nil): return "not measured: that takes a STUN server outside"
     case (_, .endpointIndependent):
       return filtering == .endpointIndependent
         ? "works with every peer, and peers can send first"
