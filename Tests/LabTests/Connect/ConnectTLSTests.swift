@@ -118,6 +118,7 @@ struct ConnectTLSTests {
       [
         "-c",
         """
+        \(Serving.alone)
         P=$(python3 -c "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1])")
         openssl s_server -\(family) -accept $P -cert "$1" -key "$2" -rev -quiet >/dev/null 2>&1 & S=$!
         trap 'kill $S 2>/dev/null' EXIT

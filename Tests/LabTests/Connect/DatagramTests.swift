@@ -106,6 +106,7 @@ struct DatagramTests {
       [
         "-c",
         """
+        \(Serving.alone)
         A=nk-$$-a; B=nk-$$-b; C=nk-$$-c; D=$(mktemp -d)
         trap 'kill $(jobs -p) 2>/dev/null; for n in $A $B $C; do ip netns del $n; done 2>/dev/null; rm -r $D' EXIT
         set -e

@@ -6,6 +6,12 @@ final class Serving: @unchecked Sendable {
   let port: Int
   private let folder: URL
 
+  /// Closes what a process was handed of other tests' pipes, which would not end while it lives.
+  static let alone = """
+    for f in /proc/$$/fd/*; do n=${f##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null
+
+    """
+
   struct NotUp: Error, CustomStringConvertible {
     let description: String
   }
@@ -20,7 +26,10 @@ final class Serving: @unchecked Sendable {
     try Data().write(to: log)
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments =
-      ["-c", "\(shell.isEmpty ? "" : shell + "; ")exec \"$@\"", "sh", Lab.netkit, "serve"]
+      [
+        "-c", Self.alone + "\(shell.isEmpty ? "" : shell + "; ")exec \"$@\"", "sh", Lab.netkit,
+        "serve",
+      ]
       + words + [port, "--port-file", portFile.path]
     let handle = try FileHandle(forWritingTo: log)
     process.standardOutput = handle
