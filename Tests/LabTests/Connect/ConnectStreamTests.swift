@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("connect", .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
+@Suite("connect", .serialized, .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
 struct ConnectStreamTests {
   /// Runs a Python server of one script, which listens on `l`, a socket of the loopback, and then
   /// `netkit connect` to it.
@@ -166,25 +166,21 @@ struct ConnectStreamTests {
     arguments: ["::1", "127.0.0.1"])
   func others(_ host: String) throws {
     let family = host == "::1" ? "6" : "4"
-    for command in [
-      "exec ncat -\(family) -l \(host) $P --exec /bin/cat",
-      "exec socat TCP\(family)-LISTEN:$P,bind=\(host == "::1" ? "[::1]" : host),reuseaddr EXEC:cat",
-    ] {
-      let result = try Lab.run(
-        "bash",
-        [
-          "-c",
-          """
-          \(Serving.alone)
-          P=$(python3 -c "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1])")
-          ( \(command) ) & S=$!
-          trap 'kill $S 2>/dev/null' EXIT
-          for i in $(seq 100); do ss -Hltn "sport = :$P" | grep -q . && break; sleep 0.05; done
-          printf '넷캣\\n' | "$0" connect \(host) $P --wait 2s
-          """, Lab.netkit,
-        ])
-      #expect(result.output == "넷캣\n", "\(command): \(result.errors)")
+    let place = host == "::1" ? "[::1]" : host
+    let client = { (port: Int) in [host, "\(port)", "--send", "넷캣", "--expect", "넷캣"] }
+    let ncat = try ForeignServer.talk(["ncat", "-\(family)", "-l", "-k", "--exec", "/bin/cat"]) {
+      [host, "\($0)"]
+    } client: {
+      // Round trips keep our side open: ncat ends its program at our FIN, before it has answered.
+      [host, "\($0)", "--send", "넷캣", "--repeat", "1"]
     }
+    #expect(ncat.output.hasPrefix("1 sent, 1 answered"), "\(ncat.errors)")
+    let socat = try ForeignServer.talk(["socat"]) {
+      ["TCP\(family)-LISTEN:\($0),bind=\(place),reuseaddr,fork", "EXEC:cat"]
+    } client: {
+      client($0)
+    }
+    #expect(socat.output == "넷캣\n", "\(socat.errors)")
     let server = try Serving("echo")
     let back = try Lab.run(
       "bash",
@@ -202,9 +198,10 @@ struct ConnectStreamTests {
 /// A server of a few lines of Python, on a free port of the loopback.
 final class PythonServer {
   let port: Int
-  private let process = Process()
+  private let process: Spawned
 
   init(_ script: String, host: String = "127.0.0.1", backlog: Int = 16) throws {
+    let file = NSTemporaryDirectory() + "netkit-python-\(UUID())"
     let head = """
       import socket, sys, time, os, ssl
       l = socket.socket(socket.AF_INET6 if ':' in sys.argv[1] else socket.AF_INET)
@@ -212,26 +209,46 @@ final class PythonServer {
       print(l.getsockname()[1], flush=True)
 
       """
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c", Serving.alone + "exec python3 -c \"$@\"", "sh", head + script, host, "\(backlog)",
-    ]
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    var line: [UInt8] = []
-    while line.last != UInt8(ascii: "\n") {
-      guard let byte = try pipe.fileHandleForReading.read(upToCount: 1), !byte.isEmpty else {
+    process = try Spawned(
+      ["python3", "-c", head + script, host, "\(backlog)"], output: file, errors: "/dev/null")
+    defer { unlink(file) }
+    let end = ContinuousClock.now + .seconds(20)
+    while true {
+      let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+      if text.hasSuffix("\n"), let number = Int(text.dropLast()) {
+        port = number
+        return
+      }
+      guard process.isRunning, .now < end else {
         throw Serving.NotUp(description: "the Python server is not up")
       }
-      line += byte
+      // Looks again as soon as the line may be there.
+      Thread.sleep(forTimeInterval: 0.005)
     }
-    port = Int(String(decoding: line.dropLast(), as: UTF8.self)) ?? 0
   }
 
   func end() {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    kill(process.pid, SIGKILL)
+    _ = process.wait()
+  }
+}
+
+/// A server that somebody else wrote, on a port that was free a moment ago.
+enum ForeignServer {
+  /// Starts it and connects as soon as it answers.
+  static func talk(
+    _ words: [String], at place: (Int) -> [String], client: (Int) throws -> [String]
+  ) throws -> Lab.Result {
+    let free = try Python.run(
+      "s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1])")
+    let port = Int(free.output.dropLast()) ?? 0
+    let server = try Spawned(
+      words + place(port), output: "/dev/null", errors: "/dev/null")
+    defer { kill(server.pid, SIGKILL) }
+    let end = ContinuousClock.now + .seconds(10)
+    while true {
+      let result = try Lab.run(Lab.netkit, ["connect"] + client(port))
+      guard result.errors.contains("connection refused"), .now < end else { return result }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("connect: TLS", .enabled(if: Lab.hasPrograms("python3", "openssl"), Lab.reason))
+@Suite("connect: TLS", .serialized, .enabled(if: Lab.hasPrograms("python3", "openssl"), Lab.reason))
 struct ConnectTLSTests {
   /// A TLS server in Python that echoes, with a certificate of ours.
   private func server(_ name: String, host: String = "127.0.0.1", more: String = "") throws
@@ -113,20 +113,19 @@ struct ConnectTLSTests {
 
   @Test("openssl s_server is spoken to, in both families", arguments: ["4", "6"])
   func openssl(_ family: String) throws {
-    let result = try Lab.run(
-      "bash",
+    let (certificate, key) = (
+      try LabCertificates.path("server.pem"), try LabCertificates.path("server.key")
+    )
+    let result = try ForeignServer.talk(
+      ["openssl", "s_server", "-\(family)", "-cert", certificate, "-key", key, "-rev", "-quiet"]
+    ) {
+      ["-accept", "\($0)"]
+    } client: { port in
       [
-        "-c",
-        """
-        \(Serving.alone)
-        P=$(python3 -c "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1])")
-        openssl s_server -\(family) -accept $P -cert "$1" -key "$2" -rev -quiet >/dev/null 2>&1 & S=$!
-        trap 'kill $S 2>/dev/null' EXIT
-        for i in $(seq 100); do ss -Hltn "sport = :$P" | grep -q . && break; sleep 0.05; done
-        "$0" connect -\(family) --tls localhost $P --ca "$3" --send abc --expect cba
-        """, Lab.netkit, try LabCertificates.path("server.pem"),
-        try LabCertificates.path("server.key"), try LabCertificates.path("ca.pem"),
-      ])
+        "-\(family)", "--tls", "localhost", "\(port)", "--ca", try LabCertificates.path("ca.pem"),
+        "--send", "abc", "--expect", "cba",
+      ]
+    }
     #expect(result.output == "cba\n" && result.status == 0, "\(result.errors)")
   }
 

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@Suite("serve and connect: datagrams", .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
+@Suite(
+  "serve and connect: datagrams", .serialized, .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
 struct DatagramTests {
   @Test("Python's datagrams come back, in both families", arguments: ["::1", "127.0.0.1"])
   func echo(_ host: String) throws {
@@ -106,7 +107,6 @@ struct DatagramTests {
       [
         "-c",
         """
-        \(Serving.alone)
         A=nk-$$-a; B=nk-$$-b; C=nk-$$-c; D=$(mktemp -d)
         trap 'kill $(jobs -p) 2>/dev/null; for n in $A $B $C; do ip netns del $n; done 2>/dev/null; rm -r $D' EXIT
         set -e

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("serve: chat", .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
+@Suite("serve: chat", .serialized, .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
 struct ServeChatTests {
   @Test("Korean arrives whole, a prefix on each line, however it was cut")
   func korean() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("serve: streams", .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
+@Suite("serve: streams", .serialized, .enabled(if: Lab.hasPrograms("python3"), Lab.reason))
 struct ServeStreamTests {
   @Test("Python gets its bytes back, in both families", arguments: ["::1", "127.0.0.1"])
   func echo(_ host: String) throws {

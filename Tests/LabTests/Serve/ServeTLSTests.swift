@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("serve: TLS", .enabled(if: Lab.hasPrograms("python3", "openssl"), Lab.reason))
+@Suite("serve: TLS", .serialized, .enabled(if: Lab.hasPrograms("python3", "openssl"), Lab.reason))
 struct ServeTLSTests {
   private func secure(_ words: String...) throws -> Serving {
     let (certificate, key) = (

@@ -2,15 +2,9 @@ import Foundation
 
 /// A server of netkit's under test, on a free port of the loopback, ended with the test.
 final class Serving: @unchecked Sendable {
-  let process = Process()
+  private let process: Spawned
   let port: Int
   private let folder: URL
-
-  /// Closes what a process was handed of other tests' pipes, which would not end while it lives.
-  static let alone = """
-    for f in /proc/$$/fd/*; do n=${f##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null
-
-    """
 
   struct NotUp: Error, CustomStringConvertible {
     let description: String
@@ -24,18 +18,11 @@ final class Serving: @unchecked Sendable {
     let portFile = folder.appending(path: "port")
     let log = folder.appending(path: "log")
     try Data().write(to: log)
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments =
-      [
-        "-c", Self.alone + "\(shell.isEmpty ? "" : shell + "; ")exec \"$@\"", "sh", Lab.netkit,
-        "serve",
-      ]
-      + words + [port, "--port-file", portFile.path]
-    let handle = try FileHandle(forWritingTo: log)
-    process.standardOutput = handle
-    process.standardError = handle
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    let head = shell.isEmpty ? "" : shell + "; "
+    process = try Spawned(
+      ["bash", "-c", head + "exec \"$@\"", "bash", Lab.netkit, "serve"] + words
+        + [port, "--port-file", portFile.path],
+      output: log.path, errors: log.path)
     let end = ContinuousClock.now + .seconds(20)
     while true {
       if let text = try? String(contentsOf: portFile, encoding: .utf8),
@@ -45,7 +32,6 @@ final class Serving: @unchecked Sendable {
         return
       }
       guard process.isRunning, .now < end else {
-        process.terminate()
         let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
         throw NotUp(description: "netkit serve \(words) is not up: \(text)")
       }
@@ -55,11 +41,11 @@ final class Serving: @unchecked Sendable {
   }
 
   deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if process.isRunning { kill(process.pid, SIGKILL) }
     try? FileManager.default.removeItem(at: folder)
   }
 
-  var pid: Int32 { process.processIdentifier }
+  var pid: Int32 { process.pid }
 
   /// What it has shown so far.
   var log: String {
@@ -78,15 +64,11 @@ final class Serving: @unchecked Sendable {
 
   /// Sends SIGTERM, waits for the end, and answers with the status.
   func end() -> Int32 {
-    if process.isRunning { kill(process.processIdentifier, SIGTERM) }
+    if process.isRunning { kill(process.pid, SIGTERM) }
     return wait()
   }
 
-  func wait() -> Int32 {
-    process.waitUntilExit()
-    return process.terminationReason == .uncaughtSignal
-      ? 128 + process.terminationStatus : process.terminationStatus
-  }
+  func wait() -> Int32 { process.wait() }
 
   /// Processor time that it has used, in seconds.
   var processorTime: Double {
