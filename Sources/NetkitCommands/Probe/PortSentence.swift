@@ -75,7 +75,7 @@ extension TLSFinding {
 extension HTTPFinding {
   var words: String {
     guard let status else { return TerminalText.escaped(problem ?? "no answer") }
-    var text = "HTTP \(status)"
+    var text = "\(status)"
     if let reason { text += " \(reason)" }
     if let server { text += ", \(server)" }
     if let location { text += ", to \(location)" }

@@ -242,10 +242,9 @@ package struct ConnectScan: ~Copyable {
     // A socket at rest reports its hang-up; nobody asked.
     guard unsafe slot.pointee.isLive else { return }
     let descriptor = unsafe slot.pointee.descriptor
-    // An error without a hang-up is an ICMP message: a reset hangs up as well.
-    if readiness.contains(.failed), !readiness.contains(.ended),
-      let report = ErrorQueue.next(descriptor)
-    {
+    // An ICMP message hangs up as a reset does unless it comes during connect() itself, and ICMP's
+    // port-unreachable has the errno of a reset. Only the queue tells them apart, for one call more.
+    if readiness.contains(.failed), let report = ErrorQueue.next(descriptor) {
       let verdict: ProbeResult.Verdict =
         report.origin == .local ? .failed(report.code) : .rejected(report)
       end(index, verdict, isConnected: true, &driver, &outputs)
