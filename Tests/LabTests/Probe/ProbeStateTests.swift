@@ -50,7 +50,7 @@ struct ProbeStateTests {
       10001: ("open_or_filtered", "no-answer"), 514: ("open_or_filtered", "one-way"),
     ]
     let found = try lab.results(
-      ["10.79.0.2", "fd79::2", "-u", "-p", "7777,9,20002,10001,514", "-w", "500ms"])
+      ["10.79.0.2", "fd79::2", "-u", "-p", "7777,9,20002,10001,514", "-w", "3s"])
     for address in ["10.79.0.2", "fd79::2"] {
       for (port, (state, reason)) in expected {
         let result = found.first {
