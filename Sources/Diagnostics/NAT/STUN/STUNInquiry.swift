@@ -17,8 +17,9 @@ struct STUNInquiry {
   static let namedLimit = 8
   /// Packets through our own outside address, each way.
   static let hairpinLimit = 12
-  /// Packets to the server's own address.
-  static let packetLimit = 4 * filterLimit + 3 * plainLimit
+  /// Packets to the server's own address: two filter questions with their controls, three plain
+  /// ones, and the controls that go with the packets through our own outside address.
+  static let packetLimit = 4 * filterLimit + 3 * plainLimit + hairpinLimit
   /// Silence this unlikely is an answer.
   static let significance = 1e-4
 
