@@ -25,6 +25,7 @@ final class Pair {
       let back = carry(from: server, to: client)
       if there == 0, back == 0 { return }
     }
+    // Both ends would talk for ever, and no expectation after it would mean anything.
     fatalError("a handshake without end")
   }
 
