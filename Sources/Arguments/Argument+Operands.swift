@@ -1,7 +1,7 @@
 /// Arguments that are known by their place.
 extension ArgumentSet {
   /// An operand that must be given, unless `required` is false and the default stands in for it.
-  @inlinable package static func operand<Value: ArgumentValue>(
+  @inlinable public static func operand<Value: ArgumentValue>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
     required: Bool = true, details: String = "",
     completion: Completion? = nil
@@ -20,7 +20,7 @@ extension ArgumentSet {
   }
 
   /// An operand that is nil until it is given.
-  @inlinable package static func operand<Value: ArgumentValue>(
+  @inlinable public static func operand<Value: ArgumentValue>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
     required: Bool = false, details: String = "",
     completion: Completion? = nil
@@ -37,7 +37,7 @@ extension ArgumentSet {
   }
 
   /// An operand in a range.
-  @inlinable package static func operand<Value: ArgumentValue & Comparable>(
+  @inlinable public static func operand<Value: ArgumentValue & Comparable>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<Value>, _ summary: String,
     in range: ClosedRange<Value>, required: Bool = true, details: String = "",
     completion: Completion? = nil
@@ -58,7 +58,7 @@ extension ArgumentSet {
   /// Operands of one kind, from `minimum` (1, or 0 where they are not required) to `maximum`.
   ///
   /// One such list may stand anywhere among single operands: it takes what those leave.
-  @inlinable package static func operands<Value: ArgumentValue>(
+  @inlinable public static func operands<Value: ArgumentValue>(
     _ placeholder: String, _ path: @autoclosure @escaping Path<[Value]>, _ summary: String,
     required: Bool = true, minimum: Int? = nil, maximum: Int = .max, details: String = "",
     completion: Completion? = nil
@@ -76,7 +76,7 @@ extension ArgumentSet {
   }
 
   /// All words after `--`, untouched: a command to be run. Without it they are operands.
-  @inlinable package static func trailing(
+  @inlinable public static func trailing(
     _ placeholder: String, _ path: @autoclosure @escaping Path<[String]>, _ summary: String,
     required: Bool = false, details: String = ""
   ) -> Argument {

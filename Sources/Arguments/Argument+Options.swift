@@ -1,7 +1,7 @@
 /// Arguments that are called by name.
 extension ArgumentSet {
   /// A flag: absent is the property's default, present is true, and `--no-x` is false.
-  @inlinable package static func flag(
+  @inlinable public static func flag(
     _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Bool>,
     _ summary: String, details: String = "", negatable: Bool = false, variable: String? = nil,
     group: String? = nil
@@ -17,7 +17,7 @@ extension ArgumentSet {
   }
 
   /// A flag that stands for one value of a property: `-4` for the family `.ipv4`.
-  @inlinable package static func flag<Value: Sendable>(
+  @inlinable public static func flag<Value: Sendable>(
     _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Value>,
     is value: @autoclosure @escaping @Sendable () -> Value, _ summary: String,
     details: String = "", group: String? = nil
@@ -29,7 +29,7 @@ extension ArgumentSet {
   }
 
   /// A flag that counts: `-vv` is 2.
-  @inlinable package static func count(
+  @inlinable public static func count(
     _ short: Unicode.Scalar?, _ long: String, _ path: @autoclosure @escaping Path<Int>,
     _ summary: String, details: String = "", group: String? = nil
   ) -> Argument {
@@ -43,7 +43,7 @@ extension ArgumentSet {
   /// An option with a value: `--timeout TIME`; the last one given counts.
   ///
   /// `implied` is the value of the option given without one, which then needs `=` to take one.
-  @inlinable package static func option<Value: ArgumentValue>(
+  @inlinable public static func option<Value: ArgumentValue>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value>, _ summary: String,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
@@ -61,7 +61,7 @@ extension ArgumentSet {
   }
 
   /// An option whose value is nil until it is given.
-  @inlinable package static func option<Value: ArgumentValue>(
+  @inlinable public static func option<Value: ArgumentValue>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value?>, _ summary: String,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
@@ -79,7 +79,7 @@ extension ArgumentSet {
   }
 
   /// An option whose value lies in a range.
-  @inlinable package static func option<Value: ArgumentValue & Comparable>(
+  @inlinable public static func option<Value: ArgumentValue & Comparable>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value>, _ summary: String, in range: ClosedRange<Value>,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
@@ -97,7 +97,7 @@ extension ArgumentSet {
   }
 
   /// An option whose value is nil until it is given, and then lies in a range.
-  @inlinable package static func option<Value: ArgumentValue & Comparable>(
+  @inlinable public static func option<Value: ArgumentValue & Comparable>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<Value?>, _ summary: String, in range: ClosedRange<Value>,
     details: String = "", variable: String? = nil, group: String? = nil, implied: String? = nil,
@@ -118,7 +118,7 @@ extension ArgumentSet {
   ///
   /// With a separator one word can hold several: `--to int,hex`. The first value given replaces
   /// the default.
-  @inlinable package static func options<Value: ArgumentValue>(
+  @inlinable public static func options<Value: ArgumentValue>(
     _ short: Unicode.Scalar?, _ long: String, _ placeholder: String,
     _ path: @autoclosure @escaping Path<[Value]>, _ summary: String, separator: Character? = nil,
     details: String = "", variable: String? = nil, group: String? = nil,

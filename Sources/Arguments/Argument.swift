@@ -2,10 +2,10 @@
 ///
 /// The type of that command is not part of this type, and key paths are autoclosures: to make
 /// metadata for the one or objects for the other would cost more than reading a command line.
-package struct Argument: Sendable {
-  package typealias Assign = @Sendable (Receiver, String) throws(ValueError) -> Void
+public struct Argument: Sendable {
+  public typealias Assign = @Sendable (Receiver, String) throws(ValueError) -> Void
 
-  package var info: ArgumentInfo
+  public var info: ArgumentInfo
   /// Reads one value into the receiver; flags are given "true" or "false".
   let assign: Assign
   /// Empties a repeated argument's default before its first value is added.
@@ -17,7 +17,7 @@ package struct Argument: Sendable {
   /// True once a value was typed: kept here by the parser.
   var isGiven = false
 
-  package init(
+  public init(
     _ info: ArgumentInfo,
     assign: @escaping Assign = { _, _ in },
     reset: (@Sendable (Receiver) -> Void)? = nil,
@@ -34,15 +34,15 @@ package struct Argument: Sendable {
 
 extension ArgumentSet {
   /// A key path made when it is needed.
-  package typealias Path<Value> = @Sendable () -> WritableKeyPath<Self, Value>
+  public typealias Path<Value> = @Sendable () -> WritableKeyPath<Self, Value>
 
   /// A title for the options that follow, up to the next.
-  package static func heading(_ title: String) -> Argument {
+  public static func heading(_ title: String) -> Argument {
     Argument(ArgumentInfo(.heading, summary: title))
   }
 
   /// The arguments of a set that several commands share, declared once: `shared(at: \.common)`.
-  package static func shared<Shared: ArgumentSet>(
+  public static func shared<Shared: ArgumentSet>(
     _ set: Shared.Type = Shared.self, at path: @autoclosure @escaping Path<Shared>
   ) -> Argument {
     Argument(
@@ -86,7 +86,7 @@ extension ArgumentSet {
 
 extension ValueInfo {
   /// What the type says about itself, and a default.
-  @inlinable package init<Value: ArgumentValue>(
+  @inlinable public init<Value: ArgumentValue>(
     _ type: Value.Type, default value: Value?, _ completion: Completion? = nil
   ) {
     self.init(

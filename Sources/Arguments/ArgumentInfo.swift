@@ -1,8 +1,8 @@
 /// One argument as plain data: all that can be known without asking for its value's type.
 ///
 /// Nothing here is computed when a command line is parsed; the strings are literals.
-package struct ArgumentInfo: Sendable {
-  package enum Kind: Sendable {
+public struct ArgumentInfo: Sendable {
+  public enum Kind: Sendable {
     /// Takes no value: `--udp`.
     case flag
     /// Takes a value: `--ports LIST`.
@@ -15,28 +15,28 @@ package struct ArgumentInfo: Sendable {
     case heading
   }
 
-  package var kind: Kind
-  package var short: Unicode.Scalar?
+  public var kind: Kind
+  public var short: Unicode.Scalar?
   /// Without its dashes; empty for operands.
-  package var long: String
+  public var long: String
   /// What stands for the value: `LIST`.
-  package var placeholder: String
-  package var summary: String
-  package var details: String
+  public var placeholder: String
+  public var summary: String
+  public var details: String
   /// The environment variable that gives the value when the command line does not.
-  package var variable: String?
+  public var variable: String?
   /// Options of one group exclude one another.
-  package var group: String?
+  public var group: String?
   /// The value of an option given without one: `--color` for `--color=always`.
-  package var implied: String?
+  public var implied: String?
   /// True for a flag that `--no-x` turns off.
-  package var isNegatable: Bool
+  public var isNegatable: Bool
   /// How many values it takes: `1...1`, `0...1`, or more for repeated options and operands.
-  package var count: ClosedRange<Int>
+  public var count: ClosedRange<Int>
   /// What separates several values in one word: `--to int,hex`.
-  package var separator: Character?
+  public var separator: Character?
 
-  package init(
+  public init(
     _ kind: Kind, short: Unicode.Scalar? = nil, long: String = "", placeholder: String = "",
     summary: String, details: String = "", variable: String? = nil, group: String? = nil,
     implied: String? = nil, isNegatable: Bool = false, count: ClosedRange<Int> = 0...1,
@@ -57,14 +57,14 @@ package struct ArgumentInfo: Sendable {
   }
 
   /// True for flags and options, which are called by name.
-  package var isOption: Bool { kind == .flag || kind == .option }
+  public var isOption: Bool { kind == .flag || kind == .option }
   /// True if at least one value must be given.
-  package var isRequired: Bool { count.lowerBound > 0 }
+  public var isRequired: Bool { count.lowerBound > 0 }
   /// True if it can be given more than once, each time adding a value.
-  package var repeats: Bool { count.upperBound > 1 }
+  public var repeats: Bool { count.upperBound > 1 }
 
   /// Every spelling a user may type, the most readable first.
-  package var spellings: [String] {
+  public var spellings: [String] {
     guard isOption else { return [] }
     var all = ["--\(long)"]
     if let short { all.append("-\(short)") }
@@ -74,11 +74,21 @@ package struct ArgumentInfo: Sendable {
 }
 
 /// What an argument's value can be, asked only where help or completion needs it.
-package struct ValueInfo: Sendable {
-  package var choices: [Choice] = []
-  package var completion = Completion.none
+public struct ValueInfo: Sendable {
+  public var choices: [Choice] = []
+  public var completion = Completion.none
   /// The default as a user would type it; empty if there is none.
-  package var defaultText = ""
+  public var defaultText = ""
   /// True if `-1` is a value rather than an option.
-  package var acceptsNegative = false
+  public var acceptsNegative = false
+
+  public init(
+    choices: [Choice] = [], completion: Completion = .none, defaultText: String = "",
+    acceptsNegative: Bool = false
+  ) {
+    self.choices = choices
+    self.completion = completion
+    self.defaultText = defaultText
+    self.acceptsNegative = acceptsNegative
+  }
 }

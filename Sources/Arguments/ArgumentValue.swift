@@ -1,5 +1,5 @@
 /// A type that a user can spell on the command line.
-package protocol ArgumentValue: Sendable {
+public protocol ArgumentValue: Sendable {
   /// Reads a spelling; the error ends the sentence "invalid value 'x' for --y: …".
   init(argument: String) throws(ValueError)
   /// The spelling of this value, such that `init(argument:)` gives it back.
@@ -13,46 +13,46 @@ package protocol ArgumentValue: Sendable {
 }
 
 extension ArgumentValue {
-  package static var choices: [Choice] { [] }
-  package static var completion: Completion { .none }
-  package static var acceptsNegative: Bool { false }
+  public static var choices: [Choice] { [] }
+  public static var completion: Completion { .none }
+  public static var acceptsNegative: Bool { false }
 }
 
 /// A word that an argument takes, and what it means.
-package struct Choice: Hashable, Sendable {
-  package var name: String
-  package var summary: String
+public struct Choice: Hashable, Sendable {
+  public var name: String
+  public var summary: String
 
-  package init(_ name: String, _ summary: String = "") {
+  public init(_ name: String, _ summary: String = "") {
     self.name = name
     self.summary = summary
   }
 }
 
 /// What a shell offers where a value is expected; listed choices are offered before all of these.
-package enum Completion: Hashable, Sendable {
+public enum Completion: Hashable, Sendable {
   case none, file, directory, host, interface, service
 }
 
 /// Why a spelling was refused, as the end of the sentence "invalid value 'x' for --y: …".
-package struct ValueError: Error, Hashable {
-  package var reason: String
+public struct ValueError: Error, Hashable {
+  public var reason: String
   /// Where in the value the fault is: the first character is 1.
-  package var column: Int?
+  public var column: Int?
 
-  package init(_ reason: String, column: Int? = nil) {
+  public init(_ reason: String, column: Int? = nil) {
     self.reason = reason
     self.column = column
   }
 }
 
 /// An enumeration whose cases are spelled by their raw values and describe themselves.
-package protocol ChoiceValue: ArgumentValue, CaseIterable, RawRepresentable<String> {
+public protocol ChoiceValue: ArgumentValue, CaseIterable, RawRepresentable<String> {
   var summary: String { get }
 }
 
 extension ChoiceValue {
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     if let value = Self(rawValue: argument) {
       self = value
       return
@@ -62,6 +62,6 @@ extension ChoiceValue {
     throw ValueError("expected \(names.joined(separator: ", "))\(hint)")
   }
 
-  package var argument: String { rawValue }
-  package static var choices: [Choice] { allCases.map { Choice($0.rawValue, $0.summary) } }
+  public var argument: String { rawValue }
+  public static var choices: [Choice] { allCases.map { Choice($0.rawValue, $0.summary) } }
 }

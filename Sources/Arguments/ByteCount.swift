@@ -1,10 +1,10 @@
 /// A number of bytes: `512`, `64KiB`, `1MB`, `1.5GiB`.
-package struct ByteCount: ArgumentValue, Hashable, Comparable {
-  package var bytes: UInt64
+public struct ByteCount: ArgumentValue, Hashable, Comparable {
+  public var bytes: UInt64
 
-  package init(_ bytes: UInt64) { self.bytes = bytes }
+  public init(_ bytes: UInt64) { self.bytes = bytes }
 
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     var rest = argument[...].utf8
     guard let number = Quantity(from: &rest) else {
       throw ValueError("expected a size such as 512, 64KiB or 1MB")
@@ -26,13 +26,13 @@ package struct ByteCount: ArgumentValue, Hashable, Comparable {
   }
 
   /// In the largest unit that needs no fraction, powers of 1024 first.
-  package var argument: String {
+  public var argument: String {
     let exact = Self.units.filter { bytes > 0 && bytes.isMultiple(of: $0.bytes) }
     guard let unit = exact.max(by: { $0.bytes < $1.bytes }) else { return "0B" }
     return "\(bytes / unit.bytes)\(unit.name)"
   }
 
-  package static func < (a: Self, b: Self) -> Bool { a.bytes < b.bytes }
+  public static func < (a: Self, b: Self) -> Bool { a.bytes < b.bytes }
 
   private static var units: [(name: String, bytes: UInt64)] {
     [

@@ -3,7 +3,7 @@
 /// Each property's initial value is the default, so a default is written once and reaches the
 /// parser, the help, the manual page and the completions alike. A command is one; so is a group
 /// of options that several commands share (see ``shared(_:at:)``).
-package protocol ArgumentSet: Sendable {
+public protocol ArgumentSet: Sendable {
   init()
   /// Every argument, in the order in which the documentation lists them.
   ///
@@ -14,7 +14,7 @@ package protocol ArgumentSet: Sendable {
 /// What a command is: its name, what it says about itself, and the arguments it takes.
 ///
 /// Help, manual pages, completions and option tables are functions of this declaration.
-package protocol Command: ArgumentSet {
+public protocol Command: ArgumentSet {
   /// The word that calls the command: `ipcalc`, or `split` for a verb of it.
   static var name: String { get }
   /// One line: verb first, capital, no full stop.
@@ -38,48 +38,48 @@ package protocol Command: ArgumentSet {
 }
 
 /// What a program hands to its commands when they start; the program knows its type.
-package protocol CommandContext: AnyObject {}
+public protocol CommandContext: AnyObject {}
 
 extension Command {
-  package static var details: String { "" }
-  package static var examples: [Example] { [] }
-  package static var arguments: [Argument] { [] }
-  package static var verbs: [any Command.Type] { [] }
-  package static var sections: [ManualSection] { [] }
-  package static var needsVerb: Bool { false }
-  package mutating func validate() throws(UsageError) {}
-  package func start(in context: any CommandContext) {}
+  public static var details: String { "" }
+  public static var examples: [Example] { [] }
+  public static var arguments: [Argument] { [] }
+  public static var verbs: [any Command.Type] { [] }
+  public static var sections: [ManualSection] { [] }
+  public static var needsVerb: Bool { false }
+  public mutating func validate() throws(UsageError) {}
+  public func start(in context: any CommandContext) {}
 }
 
 /// A command line that works, and what it is good for.
-package struct Example: Sendable {
-  package var line: String
-  package var caption: String
+public struct Example: Sendable {
+  public var line: String
+  public var caption: String
 
-  package init(_ line: String, _ caption: String) {
+  public init(_ line: String, _ caption: String) {
     self.line = line
     self.caption = caption
   }
 }
 
 /// A section of a manual page: paragraphs, then terms with their explanations.
-package struct ManualSection: Sendable {
+public struct ManualSection: Sendable {
   /// In capitals: `JSON KEYS`, `STANDARDS`, `SEE ALSO`.
-  package var title: String
-  package var text: String
-  package var entries: [Entry]
+  public var title: String
+  public var text: String
+  public var entries: [Entry]
 
-  package struct Entry: Sendable {
-    package var term: String
-    package var text: String
+  public struct Entry: Sendable {
+    public var term: String
+    public var text: String
 
-    package init(_ term: String, _ text: String) {
+    public init(_ term: String, _ text: String) {
       self.term = term
       self.text = text
     }
   }
 
-  package init(_ title: String, _ text: String = "", entries: [Entry] = []) {
+  public init(_ title: String, _ text: String = "", entries: [Entry] = []) {
     self.title = title
     self.text = text
     self.entries = entries

@@ -2,7 +2,7 @@
 ///
 /// Exact to the nanosecond, and never longer than a year.
 extension Duration: ArgumentValue {
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     var rest = argument[...].utf8
     var total: UInt64 = 0
     var previousUnit = UInt64.max
@@ -39,7 +39,7 @@ extension Duration: ArgumentValue {
   }
 
   /// In the largest unit that needs no fraction: `90s`, `250ms`, `2m`.
-  package var argument: String {
+  public var argument: String {
     let (seconds, attoseconds) = components
     let nanoseconds = Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
     guard nanoseconds != 0 else { return "0s" }

@@ -1,13 +1,13 @@
 /// A file that is made from the declarations and kept with the sources.
-package struct GeneratedFile: Hashable, Sendable {
+public struct GeneratedFile: Hashable, Sendable {
   /// From the root of the repository: `man/netkit.1`.
-  package var path: String
-  package var text: String
+  public var path: String
+  public var text: String
 }
 
 extension Program {
   /// Every file that is kept: the manual pages in `man/`, the completions in `completions/`.
-  package func generated() -> [GeneratedFile] {
+  public func generated() -> [GeneratedFile] {
     manualPages + [
       GeneratedFile(path: "completions/\(name).bash", text: BashCompletion(program: self).script),
       GeneratedFile(path: "completions/_\(name)", text: ZshCompletion(program: self).script),

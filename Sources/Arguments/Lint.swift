@@ -1,7 +1,7 @@
 /// What is wrong with the declarations themselves; tests expect nothing.
 extension Program {
   /// The words that have the same letter in every command: `--port` is `-p`.
-  package static var sharedLetters: [(letter: Unicode.Scalar, long: String)] {
+  public static var sharedLetters: [(letter: Unicode.Scalar, long: String)] {
     [
       ("4", "ipv4"), ("6", "ipv6"), ("p", "port"), ("w", "timeout"), ("u", "udp"), ("j", "json"),
       ("q", "quiet"), ("v", "verbose"), ("n", "numeric"), ("f", "file"),
@@ -9,7 +9,7 @@ extension Program {
   }
 
   /// One sentence for each fault.
-  package func lint(
+  public func lint(
     letters: [(letter: Unicode.Scalar, long: String)] = Program.sharedLetters
   ) -> [String] {
     let infos = Shell.everything(self)

@@ -1,13 +1,13 @@
 /// A program of subcommands: what it says about itself, and how words reach a command.
-package struct Program: Sendable {
-  package var name: String
+public struct Program: Sendable {
+  public var name: String
   /// The version alone: `1.0.0`.
-  package var version: String
+  public var version: String
   /// One line: verb first, capital, no full stop.
-  package var summary: String
-  package var commands: [any Command.Type]
+  public var summary: String
+  public var commands: [any Command.Type]
   /// The date of the manual pages: `November 21, 2026`.
-  package var date: String
+  public var date: String
   // The rest is only read, and so only built, where help is asked for.
   private let makeDetails: @Sendable () -> String
   private let makeExamples: @Sendable () -> [Example]
@@ -18,7 +18,7 @@ package struct Program: Sendable {
 
   /// Details are paragraphs for the program's own page; examples are the three or so lines with
   /// which it greets; credits are what `--version` adds below its first line.
-  package init(
+  public init(
     name: String, version: String, summary: String,
     details: @autoclosure @escaping @Sendable () -> String = "",
     commands: [any Command.Type],
@@ -49,18 +49,18 @@ package struct Program: Sendable {
 }
 
 /// A number that the program may exit with, and what it means.
-package struct ExitStatusInfo: Sendable {
-  package var code: Int
-  package var meaning: String
+public struct ExitStatusInfo: Sendable {
+  public var code: Int
+  public var meaning: String
 
-  package init(_ code: Int, _ meaning: String) {
+  public init(_ code: Int, _ meaning: String) {
     self.code = code
     self.meaning = meaning
   }
 }
 
 /// What a command line asks for.
-package enum Invocation: Sendable {
+public enum Invocation: Sendable {
   /// Run this command; the path is `["ipcalc", "split"]`.
   case run(any Command, path: [String])
   /// Print this to standard output: help, the version, a generated file.
@@ -73,7 +73,7 @@ package enum Invocation: Sendable {
 
 extension Program {
   /// Understands a command line without the program's own name.
-  package func read(_ words: [String], environment: (String) -> String? = { _ in nil })
+  public func read(_ words: [String], environment: (String) -> String? = { _ in nil })
     -> Invocation
   {
     guard let word = words.first else { return .refuse(greeting) }
@@ -91,7 +91,7 @@ extension Program {
   }
 
   /// The words of a complaint: what is wrong, what to type instead, and the usage.
-  package func complaint(_ error: UsageError, path: [String]) -> String {
+  public func complaint(_ error: UsageError, path: [String]) -> String {
     let title = ([name] + path).joined(separator: " ")
     let hint = error.hint.map { "  \($0)\n" } ?? ""
     let usage = info(path).map(usageLines) ?? "Usage: \(name) COMMAND [OPTION]... [OPERAND]...\n"
@@ -100,7 +100,7 @@ extension Program {
 
   /// The verb that a refused first operand was probably meant to be, as a hint for a command that
   /// finds out only when it runs.
-  package func verbHint(for word: String, path: [String]) -> String? {
+  public func verbHint(for word: String, path: [String]) -> String? {
     guard let command = command(path) else { return nil }
     return nearest(to: word, in: command.verbs.map { $0.name }).map { "did you mean '\($0)'?" }
   }

@@ -1,11 +1,11 @@
 /// A command line that cannot be understood: what is wrong, and what to type instead.
-package struct UsageError: Error, Hashable {
+public struct UsageError: Error, Hashable {
   /// The end of the sentence "netkit probe: …", without a full stop.
-  package var message: String
+  public var message: String
   /// What to try next; nil where the message says it all.
-  package var hint: String?
+  public var hint: String?
 
-  package init(_ message: String, hint: String? = nil) {
+  public init(_ message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
   }
@@ -15,7 +15,7 @@ package struct UsageError: Error, Hashable {
 ///
 /// Control characters, bidirectional overrides and invisible characters become escapes:
 /// an `ESC` is shown as `\u{1B}`.
-package func quoted(_ text: String) -> String {
+public func quoted(_ text: String) -> String {
   let limit = 200
   var out = "'"
   for (index, scalar) in text.unicodeScalars.enumerated() {

@@ -1,22 +1,22 @@
 extension String: ArgumentValue {
-  package init(argument: String) { self = argument }
-  package var argument: String { self }
+  public init(argument: String) { self = argument }
+  public var argument: String { self }
 }
 
 extension Bool: ArgumentValue {
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     switch argument {
     case "true", "yes", "on", "1": self = true
     case "false", "no", "off", "0": self = false
     default: throw ValueError("expected yes or no")
     }
   }
-  package var argument: String { self ? "yes" : "no" }
-  package static var choices: [Choice] { [Choice("yes", "Turn on"), Choice("no", "Turn off")] }
+  public var argument: String { self ? "yes" : "no" }
+  public static var choices: [Choice] { [Choice("yes", "Turn on"), Choice("no", "Turn off")] }
 }
 
 extension ArgumentValue where Self: FixedWidthInteger {
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     if let value = Self(argument, radix: 10) {
       self = value
       return
@@ -27,8 +27,8 @@ extension ArgumentValue where Self: FixedWidthInteger {
       isNumber || Self.bitWidth <= 16
         ? "expected a whole number from \(Self.min) to \(Self.max)" : "expected a whole number")
   }
-  package var argument: String { String(self) }
-  package static var acceptsNegative: Bool { Self.isSigned }
+  public var argument: String { String(self) }
+  public static var acceptsNegative: Bool { Self.isSigned }
 }
 
 extension Int: ArgumentValue {}
@@ -44,7 +44,7 @@ extension Int128: ArgumentValue {}
 
 extension Double: ArgumentValue {
   /// Decimal notation only: no `nan`, no `inf`, no `0x1p3`.
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     let isDecimal = argument.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "e"),
@@ -58,16 +58,16 @@ extension Double: ArgumentValue {
     }
     self = value
   }
-  package var argument: String {
+  public var argument: String {
     let text = description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
-  package static var acceptsNegative: Bool { true }
+  public static var acceptsNegative: Bool { true }
 }
 
 extension ArgumentValue where Self: Comparable {
   /// Reads a spelling whose value must lie in a range.
-  @inlinable package init(
+  @inlinable public init(
     argument: String, in range: ClosedRange<Self>
   ) throws(ValueError) {
     let value = try Self(argument: argument)

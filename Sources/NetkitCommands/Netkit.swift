@@ -3,7 +3,7 @@ import Diagnostics
 import Platform
 
 /// The program: which commands it has, and how a command line reaches one.
-package enum Netkit {
+public enum Netkit {
   static let name = "netkit"
   static let version = "0.1.0"
 
@@ -38,7 +38,7 @@ package enum Netkit {
     credits: { IPCalcCommand.credits })
 
   /// Runs the process's command line to its end.
-  package static func main() -> Never {
+  public static func main() -> Never {
     let output = Writer.standard(1)
     let remarks = Writer.standard(2)
     let words = Array(CommandWords.all.dropFirst())

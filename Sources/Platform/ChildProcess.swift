@@ -7,14 +7,14 @@ import CNetkit
 #endif
 
 /// A program started beside this one. Dropping the value leaves the program running.
-package struct ChildProcess: ~Copyable, Sendable {
+public struct ChildProcess: ~Copyable, Sendable {
   /// How a program ended.
-  package enum Ending: Hashable, Sendable {
+  public enum Ending: Hashable, Sendable {
     case exited(Int32)
     case signalled(Int32)
 
     /// As a shell reports it: the status itself, or 128 and the signal.
-    package var status: Int32 {
+    public var status: Int32 {
       switch self {
       case .exited(let status): status
       case .signalled(let signal): 128 + signal
@@ -22,11 +22,11 @@ package struct ChildProcess: ~Copyable, Sendable {
     }
   }
 
-  package let identifier: Int32
+  public let identifier: Int32
 
   /// Starts `words[0]`, found in PATH, with the given descriptors as its 0, 1 and 2. Signals are as
   /// a fresh program expects them. Throws ENOENT where there is no such program.
-  package init(
+  public init(
     _ words: [String], input: Int32 = 0, output: Int32 = 1, errors: Int32 = 2
   ) throws(SystemError) {
     precondition(!words.isEmpty, "no command")
@@ -59,7 +59,7 @@ package struct ChildProcess: ~Copyable, Sendable {
   }
 
   /// Waits for the end on this thread; once only.
-  package borrowing func wait() throws(SystemError) -> Ending {
+  public borrowing func wait() throws(SystemError) -> Ending {
     var status: Int32 = 0
     let child = identifier
     try retrying("waitpid") { unsafe waitpid(child, &status, 0) }
@@ -68,7 +68,7 @@ package struct ChildProcess: ~Copyable, Sendable {
     return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
   }
 
-  package borrowing func send(signal: Int32) throws(SystemError) {
+  public borrowing func send(signal: Int32) throws(SystemError) {
     let child = identifier
     try retrying("kill") { kill(child, signal) }
   }

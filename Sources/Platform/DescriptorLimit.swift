@@ -5,10 +5,10 @@
 #endif
 
 /// How many descriptors the process may have open.
-package enum DescriptorLimit {
+public enum DescriptorLimit {
   /// Raises the soft limit to the hard one; answers the limit that holds now.
   @discardableResult
-  package static func raise() -> Int {
+  public static func raise() -> Int {
     var limit = rlimit()
     guard unsafe getrlimit(resource, &limit) == 0 else { return 256 }
     if limit.rlim_cur < limit.rlim_max {

@@ -7,9 +7,9 @@ import CNetkit
 #endif
 
 /// A thread that nobody joins: for calls that block and cannot be cancelled.
-package enum DetachedThread {
+public enum DetachedThread {
   /// Starts `body` on a thread of its own; EAGAIN when the system has no more threads.
-  package static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+  public static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
     var attributes = pthread_attr_t()
     unsafe pthread_attr_init(&attributes)
     defer { unsafe pthread_attr_destroy(&attributes) }
@@ -25,7 +25,7 @@ package enum DetachedThread {
   }
 
   /// How many processors the process may use at once, at least one.
-  package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }
 
 /// Carries a closure through the C call.

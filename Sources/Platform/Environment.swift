@@ -5,18 +5,18 @@
 #endif
 
 /// The environment that the process was started with.
-package enum Environment {
+public enum Environment {
   /// The variable's value, invalid UTF-8 repaired; nil if it is not set.
-  package static func variable(_ name: String) -> String? {
+  public static func variable(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)
   }
 }
 
 /// The words of the command line.
-package enum CommandWords {
+public enum CommandWords {
   /// All words, the program's own name first. Bytes that are not UTF-8 become U+FFFD.
-  package static var all: [String] {
+  public static var all: [String] {
     let count = Int(CommandLine.argc)
     let words = unsafe CommandLine.unsafeArgv
     return (0..<count).compactMap { index in

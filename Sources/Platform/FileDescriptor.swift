@@ -1,10 +1,10 @@
 /// An owned file descriptor: closed exactly once, when it goes out of scope.
-package struct FileDescriptor: ~Copyable, Sendable {
+public struct FileDescriptor: ~Copyable, Sendable {
   /// The number, for as long as this value lives.
-  package let raw: Int32
+  public let raw: Int32
 
   /// Takes over a number that nobody else closes.
-  package init(owning raw: Int32) {
+  public init(owning raw: Int32) {
     precondition(raw >= 0, "a descriptor is never negative")
     self.raw = raw
   }
@@ -15,14 +15,14 @@ package struct FileDescriptor: ~Copyable, Sendable {
   }
 
   /// Gives the number away; the caller closes it.
-  package consuming func release() -> Int32 {
+  public consuming func release() -> Int32 {
     let number = raw
     discard self
     return number
   }
 
   /// Closes and reports what the close itself found, such as a full disk behind NFS.
-  package consuming func close() throws(SystemError) {
+  public consuming func close() throws(SystemError) {
     let number = release()
     try SystemCalls.closeChecked(number)
   }

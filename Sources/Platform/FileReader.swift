@@ -12,9 +12,9 @@
 ///       rest = reader.withBytes { bytes in parseWholeLines(bytes) }  // what it left over
 ///     }
 @safe
-package struct FileReader: ~Copyable {
+public struct FileReader: ~Copyable {
   /// 256 KiB: past this a read costs nothing against the copying.
-  package static let defaultCapacity = 262_144
+  public static let defaultCapacity = 262_144
 
   private let file: FileDescriptor?
   private let descriptor: Int32
@@ -23,7 +23,7 @@ package struct FileReader: ~Copyable {
   private var capacity: Int { unsafe space.count }
 
   /// Opens a file for reading.
-  package init(
+  public init(
     path: String, capacity: Int = FileReader.defaultCapacity
   ) throws(SystemError) {
     let opened = try SystemCalls.openFile(path, O_RDONLY)
@@ -33,7 +33,7 @@ package struct FileReader: ~Copyable {
   }
 
   /// Reads a descriptor that somebody else owns; 0 is standard input.
-  package init(descriptor: Int32, capacity: Int = FileReader.defaultCapacity) {
+  public init(descriptor: Int32, capacity: Int = FileReader.defaultCapacity) {
     self.descriptor = descriptor
     file = nil
     unsafe space = .allocate(byteCount: max(capacity, 1), alignment: 64)
@@ -42,11 +42,11 @@ package struct FileReader: ~Copyable {
   deinit { unsafe space.deallocate() }
 
   /// How many bytes `withBytes` lends.
-  package var count: Int { used }
+  public var count: Int { used }
 
   /// Moves the last `tail` bytes to the front and reads the next piece behind them; false at the
   /// end, when only the tail is left. The buffer doubles when the tail fills it.
-  package mutating func fill(keeping tail: Int = 0) throws(SystemError) -> Bool {
+  public mutating func fill(keeping tail: Int = 0) throws(SystemError) -> Bool {
     precondition(tail >= 0 && tail <= used, "the tail is longer than the bytes")
     if tail > 0, tail < used {
       let base = unsafe space.baseAddress!
@@ -61,14 +61,14 @@ package struct FileReader: ~Copyable {
   }
 
   /// Lends the bytes read last, with the tail before them.
-  package borrowing func withBytes<Value, Failure: Error>(
+  public borrowing func withBytes<Value, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Value
   ) throws(Failure) -> Value {
     try unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<used])))
   }
 
   /// The rest of the file whole; more than `limit` bytes is EFBIG.
-  package mutating func readAll(limit: Int = .max) throws(SystemError) -> [UInt8] {
+  public mutating func readAll(limit: Int = .max) throws(SystemError) -> [UInt8] {
     var whole: [UInt8] = []
     // A size is a hint only: what /proc and pipes hold is not known beforehand.
     let hint = Int((try? SystemCalls.fileStatus(of: descriptor).st_size) ?? 0)

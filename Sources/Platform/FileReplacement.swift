@@ -5,10 +5,10 @@
 #endif
 
 /// Writes a file so that readers see the old content or the new, never half of it.
-package enum FileReplacement {
+public enum FileReplacement {
   /// Lets `body` write to a temporary file beside `path`, then renames it over `path`. The old
   /// file's permissions are kept; a failure leaves the old file as it was.
-  package static func write(
+  public static func write(
     _ path: String, _ body: (Writer) -> Void
   ) throws(SystemError) {
     let temporary = "\(path).\(getpid()).tmp"

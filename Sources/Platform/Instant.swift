@@ -6,15 +6,15 @@
 
 /// A moment on the monotonic clock, which no time setting moves.
 @frozen
-package struct Instant: Comparable, Hashable, Sendable, BitwiseCopyable {
+public struct Instant: Comparable, Hashable, Sendable, BitwiseCopyable {
   /// Nanoseconds since an arbitrary start, as CLOCK_MONOTONIC counts them.
-  package var nanoseconds: UInt64
+  public var nanoseconds: UInt64
 
   @inlinable
-  package init(nanoseconds: UInt64) { self.nanoseconds = nanoseconds }
+  public init(nanoseconds: UInt64) { self.nanoseconds = nanoseconds }
 
   /// This moment: 20 ns, for the C library reads it without entering the kernel.
-  package static var now: Instant {
+  public static var now: Instant {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Instant(
@@ -22,13 +22,13 @@ package struct Instant: Comparable, Hashable, Sendable, BitwiseCopyable {
   }
 
   @inlinable
-  package static func < (left: Self, right: Self) -> Bool {
+  public static func < (left: Self, right: Self) -> Bool {
     left.nanoseconds < right.nanoseconds
   }
 
   /// A moment `duration` later, or earlier if it is negative; it stops at the ends of time.
   @inlinable
-  package static func + (instant: Self, duration: Duration) -> Instant {
+  public static func + (instant: Self, duration: Duration) -> Instant {
     let distance = duration.wholeNanoseconds
     let moved = Int128(instant.nanoseconds) + Int128(distance)
     return Instant(nanoseconds: UInt64(clamping: moved))
@@ -36,7 +36,7 @@ package struct Instant: Comparable, Hashable, Sendable, BitwiseCopyable {
 
   /// The time from `earlier` to `later`, negative if they are the other way round.
   @inlinable
-  package static func - (later: Self, earlier: Self) -> Duration {
+  public static func - (later: Self, earlier: Self) -> Duration {
     .nanoseconds(Int64(clamping: Int128(later.nanoseconds) - Int128(earlier.nanoseconds)))
   }
 }
@@ -44,11 +44,11 @@ package struct Instant: Comparable, Hashable, Sendable, BitwiseCopyable {
 extension Duration {
   /// The whole length in nanoseconds, stopping at the 292 years that fit.
   @inlinable
-  package var wholeNanoseconds: Int64 {
+  public var wholeNanoseconds: Int64 {
     Int64(clamping: attoseconds / 1_000_000_000)
   }
 
   /// The length in milliseconds with their fraction, as reports show times.
   @inlinable
-  package var milliseconds: Double { Double(wholeNanoseconds) / 1_000_000 }
+  public var milliseconds: Double { Double(wholeNanoseconds) / 1_000_000 }
 }

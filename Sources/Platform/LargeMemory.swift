@@ -6,12 +6,12 @@
 
 /// Memory for bulk work: from 1 MiB up it comes straight from the kernel and goes straight back,
 /// in huge pages where there are any. Sorting a million ranges takes a third less time so.
-package enum LargeMemory {
+public enum LargeMemory {
   private static let threshold = 1_048_576
   private static let pageSize = 2_097_152  // a huge page on x86-64 and arm64
 
   /// Not initialised, aligned to 64 bytes at least. Traps when there is no memory, as Swift does.
-  package static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
+  public static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
     guard byteCount >= threshold else {
       return UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
     }
@@ -27,7 +27,7 @@ package enum LargeMemory {
   }
 
   /// Gives back what `allocate` gave for the same count.
-  package static func release(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
+  public static func release(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     guard byteCount >= threshold else {
       unsafe memory.deallocate()
       return

@@ -9,11 +9,11 @@ import CNetkit
 /// A value that threads take turns with. A pthread mutex, because ThreadSanitizer does not see the
 /// futex inside Synchronization.Mutex and reports races where there are none.
 @safe
-package final class Locked<Value>: @unchecked Sendable {
+public final class Locked<Value>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
-  package init(_ value: sending Value) {
+  public init(_ value: sending Value) {
     self.value = value
     unsafe mutex = .allocate(capacity: 1)
     unsafe mutex.initialize(to: pthread_mutex_t())
@@ -26,7 +26,7 @@ package final class Locked<Value>: @unchecked Sendable {
     unsafe mutex.deallocate()
   }
 
-  package func withLock<Answer>(_ body: (inout Value) -> Answer) -> Answer {
+  public func withLock<Answer>(_ body: (inout Value) -> Answer) -> Answer {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
     return body(&value)

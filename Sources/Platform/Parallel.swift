@@ -1,12 +1,12 @@
 /// Work that two processors share.
-package enum Parallel {
+public enum Parallel {
   /// Whether a second thread gains anything.
-  package static var hasTwoProcessors: Bool { DetachedThread.processorCount > 1 }
+  public static var hasTwoProcessors: Bool { DetachedThread.processorCount > 1 }
 
   /// Runs `second` on a thread of its own and `first` on this one; returns when both are done.
   /// Where no thread can be had, they run one after the other. What the closures share they must
   /// not write: the compiler does not look into it.
-  package static func both(_ first: () -> Void, _ second: () -> Void) {
+  public static func both(_ first: () -> Void, _ second: () -> Void) {
     guard hasTwoProcessors else {
       first()
       second()

@@ -1,6 +1,6 @@
 /// The two ends of a pipe, both closed on exec.
 @frozen
-package struct Pipe: ~Copyable, Sendable {
-  package var reading: FileDescriptor
-  package var writing: FileDescriptor
+public struct Pipe: ~Copyable, Sendable {
+  public var reading: FileDescriptor
+  public var writing: FileDescriptor
 }

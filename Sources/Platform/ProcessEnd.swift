@@ -5,16 +5,16 @@
 #endif
 
 /// The ways in which the process ends.
-package enum ProcessEnd {
+public enum ProcessEnd {
   /// Ends with a status from 0 to 255.
-  package static func exit(_ status: Int32) -> Never {
+  public static func exit(_ status: Int32) -> Never {
     // _exit: no handlers are registered, and abandoned lookup threads must not be waited for.
     _exit(status)
   }
 
   /// Ends by the signal itself, so that a shell sees an interrupted command (130, 143) and stops its
   /// loop as well.
-  package static func raise(_ signal: Int32) -> Never {
+  public static func raise(_ signal: Int32) -> Never {
     SignalMask.restoreDefault(signal)
     SignalMask.unblock([signal])
     kill(getpid(), signal)
@@ -24,7 +24,7 @@ package enum ProcessEnd {
 
   /// Becomes another program, found in PATH, with the same descriptors 0 to 2; answers only if that
   /// fails: ENOENT or EACCES, which shells show as 127 and 126.
-  package static func becoming(_ words: [String]) -> SystemError {
+  public static func becoming(_ words: [String]) -> SystemError {
     precondition(!words.isEmpty, "no command")
     SignalMask.unblock([SIGINT, SIGTERM])
     return unsafe withArguments(words) { arguments in

@@ -5,8 +5,8 @@
 #endif
 
 /// How much processor time all threads of this process have used.
-package enum ProcessTime {
-  package static var used: Duration {
+public enum ProcessTime {
+  public static var used: Duration {
     var time = timespec()
     unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)

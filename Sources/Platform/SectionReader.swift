@@ -7,7 +7,7 @@
 /// Reads one section of a regular file, as `FileReader` reads a whole one. Sections of one file can
 /// be read by several threads at once, since none of them moves the file's position.
 @safe
-package struct SectionReader: ~Copyable {
+public struct SectionReader: ~Copyable {
   private let descriptor: Int32
   private var at: Int
   private let end: Int
@@ -16,7 +16,7 @@ package struct SectionReader: ~Copyable {
   private var capacity: Int { unsafe space.count }
 
   /// Bytes `section` of a file that stays open meanwhile.
-  package init(
+  public init(
     _ descriptor: Int32, _ section: Range<Int>, capacity: Int = FileReader.defaultCapacity
   ) {
     self.descriptor = descriptor
@@ -28,14 +28,14 @@ package struct SectionReader: ~Copyable {
   deinit { unsafe space.deallocate() }
 
   /// Bytes of the section not read yet.
-  package var remaining: Int { end - at }
+  public var remaining: Int { end - at }
 
   /// Bytes that `withBytes` lends.
-  package var count: Int { used }
+  public var count: Int { used }
 
   /// Moves the last `tail` bytes to the front and reads the next piece behind them; false at the
   /// end of the section, when only the tail is left. The buffer doubles when the tail fills it.
-  package mutating func fill(keeping tail: Int = 0) throws(SystemError) -> Bool {
+  public mutating func fill(keeping tail: Int = 0) throws(SystemError) -> Bool {
     precondition(tail >= 0 && tail <= used, "the tail is longer than the bytes")
     if tail > 0, tail < used {
       let base = unsafe space.baseAddress!
@@ -54,14 +54,14 @@ package struct SectionReader: ~Copyable {
   }
 
   /// Lends the bytes read last, with the tail before them.
-  package borrowing func withBytes<Value, Failure: Error>(
+  public borrowing func withBytes<Value, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Value
   ) throws(Failure) -> Value {
     try unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<used])))
   }
 
   /// Where the first line begins that starts at or after `offset`; the file's size if none does.
-  package static func lineStart(
+  public static func lineStart(
     in file: borrowing FileDescriptor, from offset: Int, size: Int
   ) throws(SystemError) -> Int {
     guard offset > 0 else { return 0 }
@@ -95,7 +95,7 @@ extension RawSpan {
 
 extension SystemCalls {
   /// How many bytes came from this place in a file; 0 is the end. The file's position stays.
-  package static func readBytes(
+  public static func readBytes(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(SystemError) -> Int {
     try retrying("pread") {
@@ -104,7 +104,7 @@ extension SystemCalls {
   }
 
   /// The size of a regular file; nil for anything else, whose size says nothing.
-  package static func regularSize(of file: borrowing FileDescriptor) throws(SystemError) -> Int? {
+  public static func regularSize(of file: borrowing FileDescriptor) throws(SystemError) -> Int? {
     let status = try fileStatus(of: file.raw)
     return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }

@@ -5,19 +5,19 @@
 #endif
 
 /// Which signals wait instead of interrupting.
-package enum SignalMask {
+public enum SignalMask {
   /// Holds the signals back in this thread and in those it starts.
-  package static func block(_ signals: [Int32]) {
+  public static func block(_ signals: [Int32]) {
     var set = set(of: signals)
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
-  package static func unblock(_ signals: [Int32]) {
+  public static func unblock(_ signals: [Int32]) {
     var set = set(of: signals)
     unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
-  package static func restoreDefault(_ number: Int32) {
+  public static func restoreDefault(_ number: Int32) {
     signal(number, SIG_DFL)
   }
 

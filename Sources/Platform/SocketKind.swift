@@ -1,5 +1,5 @@
 /// How a socket carries its bytes.
-package enum SocketKind: Sendable {
+public enum SocketKind: Sendable {
   case stream
   case datagram
   case raw
@@ -7,7 +7,7 @@ package enum SocketKind: Sendable {
 
 extension SocketKind {
   /// SOCK_STREAM and its kin, the same numbers on every system.
-  package var number: Int32 {
+  public var number: Int32 {
     switch self {
     case .stream: 1
     case .datagram: 2
@@ -15,7 +15,7 @@ extension SocketKind {
     }
   }
 
-  package init?(number: Int32) {
+  public init?(number: Int32) {
     switch number {
     case 1: self = .stream
     case 2: self = .datagram

@@ -1,13 +1,13 @@
 #if canImport(Darwin)
-  package import Darwin
+  public import Darwin
 
   /// Darwin's way to what Linux has calls for. Written to its manual pages, untried.
   extension SystemCalls {
-    package static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
+    public static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
       unsafe arc4random_buf(buffer.baseAddress, buffer.count)
     }
 
-    package static func makePipe() throws(SystemError) -> Pipe {
+    public static func makePipe() throws(SystemError) -> Pipe {
       var ends: [Int32] = [-1, -1]
       try retrying("pipe") { unsafe pipe(&ends) }
       let made = Pipe(
@@ -22,7 +22,7 @@
     // Darwin has SO_NOSIGPIPE on the socket instead.
     static var noSignal: Int32 { 0 }
 
-    package static func openSocket(
+    public static func openSocket(
       _ family: Int32, _ kind: SocketKind, protocol number: Int32 = 0
     ) throws(SystemError) -> FileDescriptor {
       let opened = FileDescriptor(
@@ -31,7 +31,7 @@
       return opened
     }
 
-    package static func acceptSocket(
+    public static func acceptSocket(
       _ descriptor: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ length: inout socklen_t
     ) throws(SystemError) -> FileDescriptor? {
       while true {
@@ -57,11 +57,11 @@
 
     // MARK: Readiness
 
-    package static func openQueue() throws(SystemError) -> FileDescriptor {
+    public static func openQueue() throws(SystemError) -> FileDescriptor {
       FileDescriptor(owning: try retrying("kqueue") { kqueue() })
     }
 
-    package static func changeQueue(
+    public static func changeQueue(
       _ queue: Int32, _ change: kevent
     ) throws(SystemError) {
       var change = change
@@ -69,7 +69,7 @@
     }
 
     /// How many events came; 0 when the time ran out or a signal came first.
-    package static func waitQueue(
+    public static func waitQueue(
       _ queue: Int32, into events: UnsafeMutableBufferPointer<kevent>, milliseconds: Int32
     ) throws(SystemError) -> Int {
       var limit = timespec(

@@ -1,11 +1,11 @@
 #if os(Linux)
-  package import CNetkit
+  public import CNetkit
   import Glibc
 
   /// The calls that Linux alone has.
   extension SystemCalls {
     /// Fills the buffer with random bytes; up to 256 bytes never come short.
-    package static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
+    public static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
       var rest = unsafe buffer[...]
       while unsafe !rest.isEmpty {
         let count = unsafe getrandom(
@@ -16,7 +16,7 @@
       }
     }
 
-    package static func makePipe() throws(SystemError) -> Pipe {
+    public static func makePipe() throws(SystemError) -> Pipe {
       var ends: [Int32] = [-1, -1]
       try retrying("pipe2") { unsafe nk_pipe2(&ends, O_CLOEXEC) }
       return Pipe(
@@ -28,7 +28,7 @@
     static var noSignal: Int32 { Int32(MSG_NOSIGNAL) }
 
     /// A socket that never blocks and is closed on exec.
-    package static func openSocket(
+    public static func openSocket(
       _ family: Int32, _ kind: SocketKind, protocol number: Int32 = 0
     ) throws(SystemError) -> FileDescriptor {
       let flags = SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
@@ -39,7 +39,7 @@
     }
 
     /// The next connection, which never blocks and is closed on exec; nil when none waits.
-    package static func acceptSocket(
+    public static func acceptSocket(
       _ descriptor: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ length: inout socklen_t
     ) throws(SystemError) -> FileDescriptor? {
       let flags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
@@ -56,12 +56,12 @@
 
     // MARK: Readiness
 
-    package static func openEpoll() throws(SystemError) -> FileDescriptor {
+    public static func openEpoll() throws(SystemError) -> FileDescriptor {
       FileDescriptor(
         owning: try retrying("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) })
     }
 
-    package static func addEpoll(
+    public static func addEpoll(
       _ epoll: Int32, _ descriptor: Int32, interest: UInt32, token: UInt64
     ) throws(SystemError) {
       var event = unsafe epoll_event()
@@ -70,7 +70,7 @@
       try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) }
     }
 
-    package static func modifyEpoll(
+    public static func modifyEpoll(
       _ epoll: Int32, _ descriptor: Int32, interest: UInt32, token: UInt64
     ) throws(SystemError) {
       var event = unsafe epoll_event()
@@ -79,13 +79,13 @@
       try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) }
     }
 
-    package static func removeEpoll(_ epoll: Int32, _ descriptor: Int32) throws(SystemError) {
+    public static func removeEpoll(_ epoll: Int32, _ descriptor: Int32) throws(SystemError) {
       var event = unsafe epoll_event()
       try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event) }
     }
 
     /// How many events came; 0 when the time ran out or a signal came first.
-    package static func waitEpoll(
+    public static func waitEpoll(
       _ epoll: Int32, into events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32
     ) throws(SystemError) -> Int {
       let count = unsafe epoll_wait(
@@ -97,13 +97,13 @@
     }
 
     /// A counter that wakes whoever polls it.
-    package static func openEvent() throws(SystemError) -> FileDescriptor {
+    public static func openEvent() throws(SystemError) -> FileDescriptor {
       FileDescriptor(
         owning: try retrying("eventfd") { eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC)) })
     }
 
     /// Signals as reads; they must be blocked in every thread.
-    package static func openSignals(
+    public static func openSignals(
       _ signals: [Int32]
     ) throws(SystemError) -> FileDescriptor {
       var set = SignalMask.set(of: signals)
@@ -114,7 +114,7 @@
     }
 
     /// The next signal of a signal descriptor; nil when none waits.
-    package static func readSignal(_ descriptor: Int32) -> Int32? {
+    public static func readSignal(_ descriptor: Int32) -> Int32? {
       var info = signalfd_siginfo()
       let size = MemoryLayout<signalfd_siginfo>.size
       return unsafe read(descriptor, &info, size) == size ? Int32(info.ssi_signo) : nil

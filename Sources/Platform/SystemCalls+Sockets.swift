@@ -1,7 +1,7 @@
-package import CNetkit
+public import CNetkit
 
 #if canImport(Darwin)
-  package import Darwin
+  public import Darwin
 #else
   import Glibc
 #endif
@@ -9,13 +9,13 @@ package import CNetkit
 /// The calls for sockets. Addresses travel as the kernel's structures; `SocketAddress` in Sockets
 /// makes and reads them.
 extension SystemCalls {
-  package static func bindSocket(
+  public static func bindSocket(
     _ descriptor: Int32, to address: UnsafePointer<sockaddr>, _ length: socklen_t
   ) throws(SystemError) {
     try retrying("bind") { unsafe bind(descriptor, address, length) }
   }
 
-  package static func listenSocket(
+  public static func listenSocket(
     _ descriptor: Int32, backlog: Int32
   ) throws(SystemError) {
     try retrying("listen") { listen(descriptor, backlog) }
@@ -24,8 +24,7 @@ extension SystemCalls {
   /// The errno that connect(2) left, 0 where it is connected at once. A value and not an error:
   /// EINPROGRESS is the usual answer. An interrupted connect goes on by itself, so EINTR is
   /// EINPROGRESS.
-  @inlinable
-  package static func connectSocket(
+  public static func connectSocket(
     _ descriptor: Int32, to address: UnsafePointer<sockaddr>, _ length: socklen_t
   ) -> Int32 {
     if unsafe connect(descriptor, address, length) == 0 { return 0 }
@@ -35,19 +34,19 @@ extension SystemCalls {
 
   /// Undoes a connect, finished or not: TCP resets what stands, UDP hears everyone again.
   @inlinable
-  package static func disconnectSocket(_ descriptor: Int32) {
+  public static func disconnectSocket(_ descriptor: Int32) {
     var nobody = sockaddr()
     nobody.sa_family = sa_family_t(AF_UNSPEC)
     _ = unsafe connect(descriptor, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
   }
 
-  package static func shutdownSocket(
+  public static func shutdownSocket(
     _ descriptor: Int32, _ how: Int32
   ) throws(SystemError) {
     try retrying("shutdown") { shutdown(descriptor, how) }
   }
 
-  package static func socketName(
+  public static func socketName(
     of descriptor: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ length: inout socklen_t
   ) throws(SystemError) {
     if unsafe getsockname(descriptor, address, &length) != 0 {
@@ -55,7 +54,7 @@ extension SystemCalls {
     }
   }
 
-  package static func peerName(
+  public static func peerName(
     of descriptor: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ length: inout socklen_t
   ) throws(SystemError) {
     if unsafe getpeername(descriptor, address, &length) != 0 {
@@ -64,7 +63,7 @@ extension SystemCalls {
   }
 
   /// Sets an option whose value is any plain C structure, mostly an `Int32`.
-  package static func setOption<Value>(
+  public static func setOption<Value>(
     _ descriptor: Int32, level: Int32, _ option: Int32, to value: Value
   ) throws(SystemError) {
     var value = value
@@ -76,7 +75,7 @@ extension SystemCalls {
   }
 
   /// Sets an option whose value is text, such as an interface's name.
-  package static func setOption(
+  public static func setOption(
     _ descriptor: Int32, level: Int32, _ option: Int32, text: String
   ) throws(SystemError) {
     let length = socklen_t(text.utf8.count)
@@ -85,7 +84,7 @@ extension SystemCalls {
     }
   }
 
-  package static func option<Value>(
+  public static func option<Value>(
     _ descriptor: Int32, level: Int32, _ option: Int32, initial value: Value
   ) throws(SystemError) -> Value {
     var value = value
@@ -98,11 +97,11 @@ extension SystemCalls {
   }
 
   /// The error that waits on the socket, taken from it; 0 for none.
-  package static func takeSocketError(_ descriptor: Int32) -> Int32 {
+  public static func takeSocketError(_ descriptor: Int32) -> Int32 {
     (try? option(descriptor, level: SOL_SOCKET, SO_ERROR, initial: Int32(0))) ?? errno
   }
 
-  package static func receiveBytes(
+  public static func receiveBytes(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, flags: Int32 = 0
   ) throws(SystemError) -> Int {
     while true {
@@ -114,7 +113,7 @@ extension SystemCalls {
   }
 
   /// Sends without SIGPIPE.
-  package static func sendBytes(
+  public static func sendBytes(
     _ descriptor: Int32, from buffer: UnsafeRawBufferPointer
   ) throws(SystemError) -> Int {
     try retrying("send") {
@@ -122,7 +121,7 @@ extension SystemCalls {
     }
   }
 
-  package static func sendBytes(
+  public static func sendBytes(
     _ descriptor: Int32, from buffer: UnsafeRawBufferPointer,
     to address: UnsafePointer<sockaddr>, _ length: socklen_t
   ) throws(SystemError) -> Int {
@@ -131,7 +130,7 @@ extension SystemCalls {
     }
   }
 
-  package static func sendMessage(
+  public static func sendMessage(
     _ descriptor: Int32, _ message: inout msghdr
   ) throws(SystemError) -> Int {
     while true {
@@ -142,7 +141,7 @@ extension SystemCalls {
     }
   }
 
-  package static func receiveMessage(
+  public static func receiveMessage(
     _ descriptor: Int32, _ message: inout msghdr, flags: Int32 = 0
   ) throws(SystemError) -> Int {
     while true {
@@ -154,13 +153,13 @@ extension SystemCalls {
   }
 
   /// The number of an interface; nil where there is none of this name.
-  package static func interfaceIndex(named name: String) -> UInt32? {
+  public static func interfaceIndex(named name: String) -> UInt32? {
     let index = unsafe if_nametoindex(name)
     return index == 0 ? nil : index
   }
 
   /// The name of an interface; nil for a number that is not in use.
-  package static func interfaceName(index: UInt32) -> String? {
+  public static func interfaceName(index: UInt32) -> String? {
     var name = [CChar](repeating: 0, count: Int(IF_NAMESIZE) + 1)
     guard unsafe if_indextoname(index, &name) != nil else { return nil }
     return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

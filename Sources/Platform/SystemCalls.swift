@@ -1,13 +1,13 @@
 #if canImport(Darwin)
-  package import Darwin
+  public import Darwin
 #else
-  package import Glibc
+  public import Glibc
 #endif
 
 /// One function per system call, here for files. Numbers and pointers go in as the kernel wants
 /// them; a failure comes out as a `SystemError` with the call's name.
-package enum SystemCalls {
-  package static func openFile(
+public enum SystemCalls {
+  public static func openFile(
     _ path: String, _ flags: Int32, mode: mode_t = 0
   ) throws(SystemError) -> FileDescriptor {
     FileDescriptor(
@@ -15,16 +15,16 @@ package enum SystemCalls {
   }
 
   /// Closes without a word. Never repeated on EINTR: Linux has closed the number by then.
-  package static func closeDescriptor(_ descriptor: Int32) {
+  public static func closeDescriptor(_ descriptor: Int32) {
     _ = close(descriptor)
   }
 
-  package static func closeChecked(_ descriptor: Int32) throws(SystemError) {
+  public static func closeChecked(_ descriptor: Int32) throws(SystemError) {
     if close(descriptor) != 0, errno != EINTR { throw SystemError(last: "close") }
   }
 
   /// How many bytes came; 0 is the end.
-  package static func readBytes(
+  public static func readBytes(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {
     try retrying("read") {
@@ -33,7 +33,7 @@ package enum SystemCalls {
   }
 
   /// How many of the bytes went.
-  package static func writeBytes(
+  public static func writeBytes(
     _ descriptor: Int32, from buffer: UnsafeRawBufferPointer
   ) throws(SystemError) -> Int {
     try retrying("write") {
@@ -41,40 +41,40 @@ package enum SystemCalls {
     }
   }
 
-  package static func fileStatus(of descriptor: Int32) throws(SystemError) -> stat {
+  public static func fileStatus(of descriptor: Int32) throws(SystemError) -> stat {
     var status = stat()
     try retrying("fstat") { unsafe fstat(descriptor, &status) }
     return status
   }
 
   /// The status of what the path leads to, through symbolic links.
-  package static func fileStatus(at path: String) throws(SystemError) -> stat {
+  public static func fileStatus(at path: String) throws(SystemError) -> stat {
     var status = stat()
     try retrying("stat") { unsafe stat(path, &status) }
     return status
   }
 
-  package static func changeMode(
+  public static func changeMode(
     of descriptor: Int32, to mode: mode_t
   ) throws(SystemError) {
     try retrying("fchmod") { fchmod(descriptor, mode) }
   }
 
-  package static func synchronise(_ descriptor: Int32) throws(SystemError) {
+  public static func synchronise(_ descriptor: Int32) throws(SystemError) {
     try retrying("fsync") { fsync(descriptor) }
   }
 
-  package static func renameFile(_ from: String, to: String) throws(SystemError) {
+  public static func renameFile(_ from: String, to: String) throws(SystemError) {
     try retrying("rename") { unsafe rename(from, to) }
   }
 
-  package static func unlinkFile(_ path: String) throws(SystemError) {
+  public static func unlinkFile(_ path: String) throws(SystemError) {
     try retrying("unlink") { unsafe unlink(path) }
   }
 
   /// Makes reads and writes answer EAGAIN instead of waiting. The flag belongs to the open file,
   /// so processes that share it see it as well.
-  package static func setNonBlocking(
+  public static func setNonBlocking(
     _ descriptor: Int32, _ isNonBlocking: Bool
   ) throws(SystemError) {
     let flags = try retrying("fcntl") { fcntl(descriptor, F_GETFL) }
@@ -82,19 +82,19 @@ package enum SystemCalls {
     if wanted != flags { try retrying("fcntl") { fcntl(descriptor, F_SETFL, wanted) } }
   }
 
-  package static func setCloseOnExec(
+  public static func setCloseOnExec(
     _ descriptor: Int32, _ closes: Bool
   ) throws(SystemError) {
     try retrying("fcntl") { fcntl(descriptor, F_SETFD, closes ? FD_CLOEXEC : 0) }
   }
 
   /// A second number for the same open file, closed on exec.
-  package static func duplicate(_ descriptor: Int32) throws(SystemError) -> FileDescriptor {
+  public static func duplicate(_ descriptor: Int32) throws(SystemError) -> FileDescriptor {
     FileDescriptor(owning: try retrying("fcntl") { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) })
   }
 
   /// Waits until one descriptor is ready for `events`; false when the deadline passed first.
-  package static func waitReady(
+  public static func waitReady(
     _ descriptor: Int32, for events: Int32, by deadline: Deadline
   ) throws(SystemError) -> Bool {
     var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
@@ -109,9 +109,9 @@ package enum SystemCalls {
 extension Deadline {
   /// What is left as poll(2) wants it: milliseconds, rounded up so that waking is never early;
   /// -1 for `never`.
-  package var pollMilliseconds: Int32 { pollMilliseconds(from: .now) }
+  public var pollMilliseconds: Int32 { pollMilliseconds(from: .now) }
 
-  package func pollMilliseconds(from now: Instant) -> Int32 {
+  public func pollMilliseconds(from now: Instant) -> Int32 {
     if isNever { return -1 }
     if instant <= now { return 0 }
     return Int32(clamping: (instant.nanoseconds - now.nanoseconds + 999_999) / 1_000_000)

@@ -5,27 +5,27 @@
 #endif
 
 /// A system call that failed: which one, and the errno that it left.
-package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The call as its manual page names it: `connect`.
-  package let call: StaticString
+  public let call: StaticString
   /// The errno value, above zero.
-  package let code: Int32
+  public let code: Int32
 
-  package init(_ call: StaticString, _ code: Int32) {
+  public init(_ call: StaticString, _ code: Int32) {
     self.call = call
     self.code = code
   }
 
   /// The failure that the last call of this thread left in `errno`.
-  package init(last call: StaticString) {
+  public init(last call: StaticString) {
     self.init(call, errno)
   }
 
   /// The errno by its name, `ECONNREFUSED`, or `errno 999` where it has none.
-  package var symbol: String { ErrorNames.symbol(code) ?? "errno \(code)" }
+  public var symbol: String { ErrorNames.symbol(code) ?? "errno \(code)" }
 
   /// The errno in words, as a message quotes it: `connection refused`.
-  package var message: String {
+  public var message: String {
     var buffer = [CChar](repeating: 0, count: 128)
     guard unsafe strerror_r(code, &buffer, buffer.count) == 0 else { return symbol }
     let text = String(
@@ -35,13 +35,13 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     return isAcronym ? text : text.prefix(1).lowercased() + text.dropFirst()
   }
 
-  package var description: String { "\(call): \(message)" }
+  public var description: String { "\(call): \(message)" }
 
-  package static func == (left: Self, right: Self) -> Bool {
+  public static func == (left: Self, right: Self) -> Bool {
     left.code == right.code && left.call.description == right.call.description
   }
 
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(code)
     hasher.combine(call.description)
   }
@@ -51,7 +51,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 ///
 /// `body` answers -1 and leaves `errno`, as system calls do.
 @discardableResult
-package func retrying<Value: FixedWidthInteger>(
+public func retrying<Value: FixedWidthInteger>(
   _ call: StaticString, _ body: () -> Value
 ) throws(SystemError) -> Value {
   while true {

@@ -11,9 +11,9 @@
 /// that a caller may go on and ask once, at the end, with `finish()`. A closed pipe ends the process
 /// by SIGPIPE, as any filter ends; where SIGPIPE is ignored it shows as `readerHasGone`.
 @safe
-package final class Writer: TextOutputStream {
+public final class Writer: TextOutputStream {
   /// How far text is held back.
-  package enum Buffering: Sendable {
+  public enum Buffering: Sendable {
     /// Until the buffer is full: for files and pipes.
     case full
     /// Until each end of line: for terminals.
@@ -21,10 +21,10 @@ package final class Writer: TextOutputStream {
   }
 
   /// 64 KiB: one pipe's worth on Linux; larger gained nothing.
-  package static let defaultCapacity = 65536
+  public static let defaultCapacity = 65536
 
   /// The first failure; nil while all is well.
-  package private(set) var error: SystemError?
+  public private(set) var error: SystemError?
 
   private let descriptor: Int32
   private let owned: Int32?
@@ -34,7 +34,7 @@ package final class Writer: TextOutputStream {
   private var capacity: Int { unsafe space.count }
 
   /// Writes to a descriptor that somebody else owns, such as 1 or 2.
-  package init(
+  public init(
     to descriptor: Int32, buffering: Buffering = .full, capacity: Int = Writer.defaultCapacity
   ) {
     self.descriptor = descriptor
@@ -44,7 +44,7 @@ package final class Writer: TextOutputStream {
   }
 
   /// Writes to a descriptor of its own, closed with it.
-  package init(to file: consuming FileDescriptor, capacity: Int = Writer.defaultCapacity) {
+  public init(to file: consuming FileDescriptor, capacity: Int = Writer.defaultCapacity) {
     let number = file.release()
     descriptor = number
     owned = number
@@ -53,7 +53,7 @@ package final class Writer: TextOutputStream {
   }
 
   /// Standard output or error: by lines to a terminal, in full otherwise.
-  package static func standard(_ descriptor: Int32) -> Writer {
+  public static func standard(_ descriptor: Int32) -> Writer {
     Writer(to: descriptor, buffering: Terminal.isTerminal(descriptor) ? .lines : .full)
   }
 
@@ -64,28 +64,28 @@ package final class Writer: TextOutputStream {
   }
 
   /// Whether the output's reader has closed it; then there is nothing to complain about.
-  package var readerHasGone: Bool { error?.code == EPIPE }
+  public var readerHasGone: Bool { error?.code == EPIPE }
 
   // MARK: Adding
 
-  package func write(_ string: String) { append(string) }
+  public func write(_ string: String) { append(string) }
 
-  package func append(_ text: String) {
+  public func append(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
       unsafe append(bytes: UnsafeRawBufferPointer(bytes))
     }
   }
 
-  package func append(_ bytes: RawSpan) {
+  public func append(_ bytes: RawSpan) {
     unsafe bytes.withUnsafeBytes { unsafe append(bytes: $0) }
   }
 
-  package func append(_ bytes: [UInt8]) {
+  public func append(_ bytes: [UInt8]) {
     unsafe bytes.withUnsafeBytes { unsafe append(bytes: $0) }
   }
 
-  package func append(byte: UInt8) {
+  public func append(byte: UInt8) {
     if used == capacity { writeOut() }
     unsafe space[used] = byte
     used += 1
@@ -95,7 +95,7 @@ package final class Writer: TextOutputStream {
   /// Lends at least `count` bytes of the buffer to `body`, which fills them from the front and
   /// answers how many it filled. For formatting without a copy; at most the capacity.
   @inlinable
-  package func append(
+  public func append(
     upTo count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int
   ) {
     let room = unsafe reserve(count)
@@ -104,7 +104,7 @@ package final class Writer: TextOutputStream {
   }
 
   /// The free part of the buffer, at least `count` bytes; valid until the next call.
-  package func reserve(_ count: Int) -> UnsafeMutableRawBufferPointer {
+  public func reserve(_ count: Int) -> UnsafeMutableRawBufferPointer {
     if capacity - used < count {
       writeOut()
       if capacity < count {
@@ -116,7 +116,7 @@ package final class Writer: TextOutputStream {
   }
 
   /// Counts the first `count` bytes of what `reserve` lent as written.
-  package func commit(_ count: Int) {
+  public func commit(_ count: Int) {
     precondition(count >= 0 && used + count <= capacity, "more committed than reserved")
     used += count
     if buffering == .lines { writeOut() }
@@ -125,7 +125,7 @@ package final class Writer: TextOutputStream {
   // MARK: Writing
 
   /// Writes what is held back; throws the first failure, this one or an earlier one.
-  package func flush() throws(SystemError) {
+  public func flush() throws(SystemError) {
     writeOut()
     if let error { throw error }
   }

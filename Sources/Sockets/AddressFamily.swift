@@ -5,7 +5,7 @@
 #endif
 
 /// IPv4 or IPv6.
-package enum AddressFamily: UInt8, Hashable, Sendable, CaseIterable {
+public enum AddressFamily: UInt8, Hashable, Sendable, CaseIterable {
   case ipv4 = 4
   case ipv6 = 6
 
@@ -25,7 +25,7 @@ package enum AddressFamily: UInt8, Hashable, Sendable, CaseIterable {
     }
   }
 
-  package init?(number: Int32) {
+  public init?(number: Int32) {
     switch number {
     case AF_INET: self = .ipv4
     case AF_INET6: self = .ipv6

@@ -1,11 +1,11 @@
-package import Platform
+public import Platform
 
 /// Connecting to a host of several addresses (RFC 8305, "Happy Eyeballs"): each attempt gets a head
 /// start over the next, and the first connection wins.
-package struct ConnectRace: Sendable {
+public struct ConnectRace: Sendable {
   /// One address and what came of it.
-  package struct Attempt: Sendable {
-    package enum Outcome: Sendable {
+  public struct Attempt: Sendable {
+    public enum Outcome: Sendable {
       /// It won.
       case connected(after: Duration)
       case failed(SocketError, after: Duration)
@@ -13,25 +13,25 @@ package struct ConnectRace: Sendable {
       case abandoned(after: Duration)
     }
 
-    package var address: SocketAddress
+    public var address: SocketAddress
     /// When it began, from the start of the race.
-    package var startedAfter: Duration
+    public var startedAfter: Duration
     /// How it ended; times run from its own start.
-    package var outcome: Outcome
+    public var outcome: Outcome
   }
 
   /// 250 ms: the connection attempt delay that RFC 8305 §5 recommends.
-  package static let attemptDelay = Duration.milliseconds(250)
+  public static let attemptDelay = Duration.milliseconds(250)
 
   /// The connection, or the error of the attempt that got furthest: the first address's, unless the
   /// deadline or a cancellation ended the race.
-  package let result: Result<TCPStream, SocketError>
+  public let result: Result<TCPStream, SocketError>
   /// The attempts in the order in which they began; addresses never tried are missing.
-  package let attempts: [Attempt]
+  public let attempts: [Attempt]
 
   /// The addresses by turns of family, beginning with the first one's (RFC 8305 §4); within each
   /// family their order, which is RFC 6724's, stays.
-  package static func order(_ addresses: [SocketAddress]) -> [SocketAddress] {
+  public static func order(_ addresses: [SocketAddress]) -> [SocketAddress] {
     guard let first = addresses.first else { return [] }
     let preferred = addresses.filter { $0.family == first.family }
     let others = addresses.filter { $0.family != first.family }
@@ -50,7 +50,7 @@ package struct ConnectRace: Sendable {
   }
 
   /// Connects to the addresses in the given order; see `order`.
-  package static func run(
+  public static func run(
     on loop: EventLoop, to addresses: [SocketAddress],
     options: @escaping @Sendable (SocketAddress) -> SocketOptions = { _ in SocketOptions() },
     stagger: Duration = ConnectRace.attemptDelay, by deadline: Deadline

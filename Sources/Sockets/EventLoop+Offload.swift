@@ -1,9 +1,9 @@
-package import Platform
+public import Platform
 
 extension EventLoop {
   /// Runs a call that blocks on a thread of its own. At the deadline the thread is abandoned: it
   /// goes on alone, and its answer is dropped.
-  nonisolated(nonsending) package func offload<Value: Sendable>(
+  nonisolated(nonsending) public func offload<Value: Sendable>(
     by deadline: Deadline = .never, _ work: @escaping @Sendable () -> Value
   ) async throws(SocketError) -> Value {
     let mailbox = Mailbox<Value>(on: self)

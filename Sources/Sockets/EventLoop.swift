@@ -1,4 +1,4 @@
-package import Platform
+public import Platform
 import Synchronization
 
 #if canImport(Darwin)
@@ -17,9 +17,9 @@ import Synchronization
 /// A class, because tasks and sockets share it. What is not atomic or locked is confined to the
 /// loop's thread, and entries say so with `precondition(isCurrent)`.
 @safe
-package final class EventLoop: TaskExecutor, @unchecked Sendable {
+public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Bytes in the buffer that reads lend: the most that a TCP read or a datagram brings.
-  static let scratchSize = 65536
+  public static let scratchSize = 65536
 
   // Confined to the loop's thread.
   let poller: Poller
@@ -48,7 +48,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private static let inboxToken = UInt64.max
   private static let signalToken = UInt64.max - 1
 
-  package init() throws(SystemError) {
+  public init() throws(SystemError) {
     let poller = try Poller()
     let waker = try Waker()
     try poller.add(waker.raw, token: Self.inboxToken)
@@ -63,14 +63,14 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   /// Whether the caller runs on the loop's thread.
-  package var isCurrent: Bool {
+  public var isCurrent: Bool {
     thread.load(ordering: .relaxed) == Self.thisThread
   }
 
   // MARK: Running
 
   /// Which signals end a run.
-  package enum Interruption: Sendable {
+  public enum Interruption: Sendable {
     /// SIGINT and SIGTERM: the first cancels the root task, the second ends the process by it.
     case bySignals
     /// None: signals do what they did before.
@@ -79,14 +79,14 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// The signal that cancelled the root task; nil while none has. Whoever ends the process after it
   /// passes it to `ProcessEnd.raise`.
-  package private(set) var interruptedBy: Int32?
+  public private(set) var interruptedBy: Int32?
 
   /// Called on the loop with the first signal, before the root task is cancelled.
-  package var onInterruption: (@Sendable (Int32) -> Void)?
+  public var onInterruption: (@Sendable (Int32) -> Void)?
 
   /// Runs `body` on this thread as the root task, with all that it awaits, until it returns. Tasks
   /// from `spawn` that still wait then are left behind.
-  package func run<Value: Sendable>(
+  public func run<Value: Sendable>(
     interruption: Interruption = .none,
     _ body: @escaping @Sendable (EventLoop) async -> Value
   ) -> Value {
@@ -112,7 +112,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// A task beside the root task, on this loop; cancelling the root leaves it alone.
   @discardableResult
-  package func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+  public func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
     Task(executorPreference: self) { await body() }
   }
 
@@ -202,7 +202,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   // MARK: Jobs
 
-  package func enqueue(_ job: consuming ExecutorJob) {
+  public func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     if isCurrent {
       jobs.push(job)
@@ -345,7 +345,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   /// Sleeps; throws `cancelled` when the task is cancelled before.
-  nonisolated(nonsending) package func sleep(until deadline: Deadline) async throws(SocketError) {
+  nonisolated(nonsending) public func sleep(until deadline: Deadline) async throws(SocketError) {
     let registration = registerPlace()
     defer { retire(registration, closing: nil) }
     if await wait(registration, .reading, by: deadline) == .cancelled { throw .cancelled }

@@ -1,4 +1,4 @@
-package import Addressing
+public import Addressing
 import Platform
 
 #if canImport(Darwin)
@@ -9,9 +9,9 @@ import Platform
 
 /// An ICMP message about one of our packets, or a local failure in its place, as the kernel's error
 /// queue tells it (ip(7), IP_RECVERR).
-package struct ICMPReport: Hashable, Sendable, CustomStringConvertible {
+public struct ICMPReport: Hashable, Sendable, CustomStringConvertible {
   /// Who made the report.
-  package enum Origin: Hashable, Sendable {
+  public enum Origin: Hashable, Sendable {
     /// This host, before anything was sent.
     case local
     /// An ICMP message (RFC 792).
@@ -20,21 +20,21 @@ package struct ICMPReport: Hashable, Sendable, CustomStringConvertible {
     case icmpv6
   }
 
-  package var origin: Origin
+  public var origin: Origin
   /// The message's type and code; 0 for `local`.
-  package var type: UInt8
-  package var icmpCode: UInt8
+  public var type: UInt8
+  public var icmpCode: UInt8
   /// The errno that the kernel made of it.
-  package var code: Int32
+  public var code: Int32
   /// Who sent the message; nil for `local`, or where the kernel does not say. Our own address means
   /// that the neighbour did not answer ARP or neighbour discovery.
-  package var offender: IPAddress?
+  public var offender: IPAddress?
   /// The path's MTU in bytes, for a packet that was too big.
-  package var mtu: UInt32?
+  public var mtu: UInt32?
   /// Where the packet that it is about was going; nil where the kernel does not say.
-  package var about: SocketAddress?
+  public var about: SocketAddress?
 
-  package init(
+  public init(
     origin: Origin, type: UInt8, icmpCode: UInt8, code: Int32, offender: IPAddress? = nil,
     mtu: UInt32? = nil, about: SocketAddress? = nil
   ) {
@@ -58,7 +58,7 @@ package struct ICMPReport: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The message by its name in the registry, such as `admin-prohibited`.
-  package var name: String {
+  public var name: String {
     switch origin {
     case .local: SystemError("", code).symbol
     case .icmp: Self.name4(type, icmpCode)
@@ -67,7 +67,7 @@ package struct ICMPReport: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether the host itself says that nobody listens on the port.
-  package var isPortUnreachable: Bool {
+  public var isPortUnreachable: Bool {
     switch origin {
     case .local: false
     case .icmp: type == 3 && icmpCode == 3
@@ -75,7 +75,7 @@ package struct ICMPReport: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  package var description: String {
+  public var description: String {
     switch origin {
     case .local: SystemError("", code).message
     case .icmp, .icmpv6: "ICMP \(name)"

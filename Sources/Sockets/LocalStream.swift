@@ -1,5 +1,5 @@
 import CNetkit
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -11,7 +11,7 @@ package import Platform
 ///
 /// The descriptor may be shared with other processes, so it is not made non-blocking; each read and
 /// write is preceded by a poll instead. Regular files are always ready.
-package final class LocalStream: Sendable {
+public final class LocalStream: Sendable {
   // POSIX lets a write of this much to a pipe that polls writable go through at once.
   private static let pieceSize = 4096
 
@@ -21,7 +21,7 @@ package final class LocalStream: Sendable {
   private let channel: Channel?
 
   /// Watches a descriptor that stays the caller's.
-  package init(on loop: EventLoop, _ descriptor: Int32) throws(SocketError) {
+  public init(on loop: EventLoop, _ descriptor: Int32) throws(SocketError) {
     self.loop = loop
     self.descriptor = descriptor
     channel = try Self.watch(loop, descriptor)
@@ -43,7 +43,7 @@ package final class LocalStream: Sendable {
   }
 
   /// Lends the next bytes to `body`; nil at the end.
-  nonisolated(nonsending) package func receive<Value>(
+  nonisolated(nonsending) public func receive<Value>(
     upTo limit: Int = EventLoop.scratchSize, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(SocketError) -> Value
   ) async throws(SocketError) -> Value? {
@@ -60,7 +60,7 @@ package final class LocalStream: Sendable {
   }
 
   /// Writes all the bytes, without ever blocking the loop.
-  nonisolated(nonsending) package func write(
+  nonisolated(nonsending) public func write(
     _ bytes: [UInt8], by deadline: Deadline = .never
   ) async throws(SocketError) {
     var written = 0

@@ -1,4 +1,4 @@
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -7,8 +7,8 @@ package import Platform
 #endif
 
 /// Why a name was not looked up: no such name, or no answer.
-package struct LookupError: Error, Hashable, Sendable, CustomStringConvertible {
-  package enum Reason: Hashable, Sendable {
+public struct LookupError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Reason: Hashable, Sendable {
     /// EAI_NONAME: the name does not exist, or has no address of this family.
     case noSuchName
     /// EAI_NODATA: the name exists without an address of this family.
@@ -32,12 +32,12 @@ package struct LookupError: Error, Hashable, Sendable, CustomStringConvertible {
     case noThread
   }
 
-  package let reason: Reason
+  public let reason: Reason
   /// The EAI code; 0 where getaddrinfo did not come back.
-  package let code: Int32
+  public let code: Int32
   /// The errno that the call left, which can tell more than the code: EMFILE, ECONNREFUSED,
   /// ETIMEDOUT; nil for none.
-  package let cause: SystemError?
+  public let cause: SystemError?
 
   init(resolver code: Int32, cause: Int32) {
     self.code = code
@@ -46,7 +46,7 @@ package struct LookupError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// A look-up that did not come to its end: out of time, interrupted, or without a thread.
-  package init(_ error: SocketError) {
+  public init(_ error: SocketError) {
     code = 0
     switch error {
     case .timedOut:
@@ -65,11 +65,11 @@ package struct LookupError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The code by its name: `EAI_NONAME`; empty where getaddrinfo did not come back.
-  package var symbol: String {
+  public var symbol: String {
     code == 0 ? "" : Self.names[code] ?? "EAI \(code)"
   }
 
-  package var description: String {
+  public var description: String {
     switch reason {
     case .timedOut: "no answer in time"
     case .cancelled: "interrupted"

@@ -1,7 +1,7 @@
-package import Platform
+public import Platform
 
 /// Values from any thread for a task on a loop: in order, none lost, nobody waits to send.
-package final class Mailbox<Element: Sendable>: Sendable {
+public final class Mailbox<Element: Sendable>: Sendable {
   private struct Content {
     var elements: [Element] = []
     var isClosed = false
@@ -14,7 +14,7 @@ package final class Mailbox<Element: Sendable>: Sendable {
   private let content = Locked(Content())
 
   /// A mailbox whose receiver runs on `loop`; made there as well.
-  package init(on loop: EventLoop) {
+  public init(on loop: EventLoop) {
     self.loop = loop
     place = loop.registerPlace()
   }
@@ -22,22 +22,22 @@ package final class Mailbox<Element: Sendable>: Sendable {
   deinit { loop.retire(place, closing: nil) }
 
   /// How many elements wait; for limits on slow receivers.
-  package var count: Int { content.withLock { $0.elements.count } }
+  public var count: Int { content.withLock { $0.elements.count } }
 
-  package func send(_ element: Element) { send([element]) }
+  public func send(_ element: Element) { send([element]) }
 
-  package func send(_ elements: [Element]) {
+  public func send(_ elements: [Element]) {
     change { $0.elements.append(contentsOf: elements) }
   }
 
   /// Nothing more will come: the receiver gets what is there, then the end.
-  package func close() {
+  public func close() {
     change { $0.isClosed = true }
   }
 
   /// All that has come, at least one element; empty once the mailbox is closed and drained. One task
   /// receives at a time.
-  nonisolated(nonsending) package func receive(by deadline: Deadline = .never)
+  nonisolated(nonsending) public func receive(by deadline: Deadline = .never)
     async throws(SocketError) -> [Element]
   {
     while true {

@@ -1,20 +1,20 @@
 #if canImport(Darwin)
   extension NameLookup {
     /// By what this program can start itself again; never asked for, as there are no services.
-    package static var ownProgram: String { "netkit" }
+    public static var ownProgram: String { "netkit" }
 
     /// Darwin asks one daemon for everything.
-    package static func useOnly(service: String) -> Bool { false }
+    public static func useOnly(service: String) -> Bool { false }
 
     /// Darwin has no services to choose from.
-    package static func hasService(_ name: String) -> Bool { false }
+    public static func hasService(_ name: String) -> Bool { false }
 
     /// Nothing to do: names are UTF-8.
-    package static func acceptUTF8() {}
+    public static func acceptUTF8() {}
   }
 
   extension NameLookup.Flags {
     /// Darwin takes UTF-8 names as they are.
-    package static var international: Self { [] }
+    public static var international: Self { [] }
   }
 #endif

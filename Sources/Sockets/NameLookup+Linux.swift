@@ -3,11 +3,11 @@
 
   extension NameLookup {
     /// By what this program can start itself again.
-    package static var ownProgram: String { "/proc/self/exe" }
+    public static var ownProgram: String { "/proc/self/exe" }
 
     /// Makes one service of nsswitch.conf(5) the only one for hosts, in this process and for good:
     /// before the first look-up. False where the C library has no such switch, as musl.
-    package static func useOnly(service: String) -> Bool {
+    public static func useOnly(service: String) -> Bool {
       // Exported for getent and nscd, but declared in no header.
       typealias Configure =
         @convention(c) (UnsafePointer<CChar>, UnsafePointer<CChar>) -> CInt
@@ -17,7 +17,7 @@
     }
 
     /// Whether the C library has a service of nsswitch.conf(5), built in or installed.
-    package static func hasService(_ name: String) -> Bool {
+    public static func hasService(_ name: String) -> Bool {
       if name == "files" || name == "dns" { return true }
       guard let module = unsafe dlopen("libnss_\(name).so.2", RTLD_LAZY) else { return false }
       unsafe dlclose(module)
@@ -26,7 +26,7 @@
 
     /// Has the C library read names as UTF-8, which `international` needs: the locale that a program
     /// starts in has ASCII alone.
-    package static func acceptUTF8() {
+    public static func acceptUTF8() {
       unsafe setlocale(LC_CTYPE, "C.UTF-8")
     }
   }
@@ -34,6 +34,6 @@
   extension NameLookup.Flags {
     /// AI_IDN: the name is in the locale's characters, to be sent with A-labels. <netdb.h> hides it
     /// without _GNU_SOURCE; musl does not know it.
-    package static var international: Self { Self(rawValue: 0x40) }
+    public static var international: Self { Self(rawValue: 0x40) }
   }
 #endif

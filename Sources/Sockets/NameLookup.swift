@@ -1,4 +1,4 @@
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -11,20 +11,20 @@ package import Platform
 ///
 /// They block and cannot be cancelled, so each runs on a thread of its own, which is abandoned at
 /// the deadline and never joined.
-package enum NameLookup {
+public enum NameLookup {
   /// A question to getaddrinfo.
-  package struct Request: Hashable, Sendable {
+  public struct Request: Hashable, Sendable {
     /// The name or numeric address.
-    package var name: String
+    public var name: String
     /// A service's name or number; nil for none.
-    package var service: String?
+    public var service: String?
     /// One family; nil for both.
-    package var family: AddressFamily?
+    public var family: AddressFamily?
     /// Stream or datagram; nil for each address once for every kind.
-    package var kind: SocketKind?
-    package var flags: Flags
+    public var kind: SocketKind?
+    public var flags: Flags
 
-    package init(
+    public init(
       name: String, service: String? = nil, family: AddressFamily? = nil,
       kind: SocketKind? = .stream, flags: Flags = []
     ) {
@@ -37,61 +37,61 @@ package enum NameLookup {
   }
 
   /// The flags of RFC 3493 §6.1.
-  package struct Flags: OptionSet, Hashable, Sendable {
-    package let rawValue: Int32
+  public struct Flags: OptionSet, Hashable, Sendable {
+    public let rawValue: Int32
 
-    package init(rawValue: Int32) { self.rawValue = rawValue }
+    public init(rawValue: Int32) { self.rawValue = rawValue }
 
     /// AI_CANONNAME: ask for the name's canonical form as well.
-    package static var canonicalName: Flags { Flags(rawValue: AI_CANONNAME) }
+    public static var canonicalName: Flags { Flags(rawValue: AI_CANONNAME) }
     /// AI_NUMERICHOST: refuse names, ask nobody.
-    package static var numericHost: Flags { Flags(rawValue: AI_NUMERICHOST) }
+    public static var numericHost: Flags { Flags(rawValue: AI_NUMERICHOST) }
     /// AI_NUMERICSERV: refuse names of services.
-    package static var numericService: Flags { Flags(rawValue: AI_NUMERICSERV) }
+    public static var numericService: Flags { Flags(rawValue: AI_NUMERICSERV) }
     /// AI_ADDRCONFIG: only families that this host has an address of.
-    package static var configuredFamilies: Flags { Flags(rawValue: AI_ADDRCONFIG) }
+    public static var configuredFamilies: Flags { Flags(rawValue: AI_ADDRCONFIG) }
     /// AI_V4MAPPED: IPv4 addresses as IPv6 where there are no others.
-    package static var mappedIPv4: Flags { Flags(rawValue: AI_V4MAPPED) }
+    public static var mappedIPv4: Flags { Flags(rawValue: AI_V4MAPPED) }
     /// AI_ALL: with `mappedIPv4`, both.
-    package static var all: Flags { Flags(rawValue: AI_ALL) }
+    public static var all: Flags { Flags(rawValue: AI_ALL) }
     /// AI_PASSIVE: for listening.
-    package static var passive: Flags { Flags(rawValue: AI_PASSIVE) }
+    public static var passive: Flags { Flags(rawValue: AI_PASSIVE) }
   }
 
   /// One line of getaddrinfo's answer.
-  package struct Entry: Hashable, Sendable {
-    package var address: SocketAddress
+  public struct Entry: Hashable, Sendable {
+    public var address: SocketAddress
     /// nil for a kind other than stream, datagram and raw.
-    package var kind: SocketKind?
+    public var kind: SocketKind?
     /// IPPROTO_TCP is 6.
-    package var protocolNumber: Int32
+    public var protocolNumber: Int32
   }
 
-  package struct Answer: Hashable, Sendable {
+  public struct Answer: Hashable, Sendable {
     /// In the order in which applications try them (RFC 6724).
-    package var entries: [Entry]
+    public var entries: [Entry]
     /// nil unless asked for.
-    package var canonicalName: String?
-    package var elapsed: Duration
+    public var canonicalName: String?
+    public var elapsed: Duration
 
     /// The addresses in order, each once.
-    package var addresses: [SocketAddress] {
+    public var addresses: [SocketAddress] {
       var seen: Set<SocketAddress> = []
       return entries.map(\.address).filter { seen.insert($0).inserted }
     }
   }
 
   /// The host and service that belong to an address.
-  package struct Names: Hashable, Sendable {
-    package var host: String
-    package var service: String
-    package var elapsed: Duration
+  public struct Names: Hashable, Sendable {
+    public var host: String
+    public var service: String
+    public var elapsed: Duration
   }
 
   // MARK: Asking
 
   /// Asks getaddrinfo.
-  package static func addresses(
+  public static func addresses(
     on loop: EventLoop, _ request: Request, by deadline: Deadline
   ) async throws(LookupError) -> Answer {
     try await offload(on: loop, by: deadline) { addressesNow(request) }
@@ -101,7 +101,7 @@ package enum NameLookup {
   ///
   /// - Parameter requiresName: whether an address without a name is an error (NI_NAMEREQD) or
   ///   answered by its own text.
-  package static func names(
+  public static func names(
     on loop: EventLoop, of address: SocketAddress, requiresName: Bool = true,
     isDatagram: Bool = false, by deadline: Deadline
   ) async throws(LookupError) -> Names {
@@ -124,7 +124,7 @@ package enum NameLookup {
   }
 
   /// Asks getaddrinfo on this thread, which blocks: for threads that do nothing else.
-  package static func addressesNow(_ request: Request) -> Result<Answer, LookupError> {
+  public static func addressesNow(_ request: Request) -> Result<Answer, LookupError> {
     var hints = unsafe addrinfo()
     unsafe hints.ai_family = request.family?.number ?? AF_UNSPEC
     unsafe hints.ai_socktype = request.kind?.number ?? 0
@@ -159,7 +159,7 @@ package enum NameLookup {
   }
 
   /// Asks getnameinfo on this thread, which blocks.
-  package static func namesNow(
+  public static func namesNow(
     of address: SocketAddress, requiresName: Bool = true, isDatagram: Bool = false
   ) -> Result<Names, LookupError> {
     var host = [CChar](repeating: 0, count: 1025)

@@ -1,4 +1,4 @@
-package import Addressing
+public import Addressing
 import Platform
 
 #if canImport(Darwin)
@@ -9,7 +9,7 @@ import Platform
 
 extension SocketAddress {
   /// An address and its zone, an interface's name or number. ENODEV for a zone that is none.
-  package init(_ scoped: ScopedAddress, port: UInt16) throws(SocketError) {
+  public init(_ scoped: ScopedAddress, port: UInt16) throws(SocketError) {
     let scope = try Self.scope(of: scoped.zone)
     self.init(scoped.address, port: port, scope: scope)
   }
@@ -23,7 +23,7 @@ extension SocketAddress {
   }
 
   /// The address with its interface by name, as ping and ssh take it: `fe80::1%eth0`.
-  package var scopedAddress: ScopedAddress {
+  public var scopedAddress: ScopedAddress {
     guard scope != 0, case .v6(let six) = address else { return ScopedAddress(address) }
     return ScopedAddress(six, zone: SystemCalls.interfaceName(index: scope) ?? "\(scope)")
   }
@@ -31,7 +31,7 @@ extension SocketAddress {
 
 extension SocketAddress: CustomStringConvertible {
   /// `10.0.0.1:80`, `[fe80::1%eth0]:80` (RFC 3986 §3.2.2).
-  package var description: String {
+  public var description: String {
     switch address {
     case .v4(let four): "\(four):\(port)"
     case .v6: "[\(scopedAddress)]:\(port)"

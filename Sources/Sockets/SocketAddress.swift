@@ -1,4 +1,4 @@
-package import Addressing
+public import Addressing
 import CNetkit
 import Platform
 
@@ -9,20 +9,20 @@ import Platform
 #endif
 
 /// Where a socket is: address, port and, for link-local IPv6, the interface.
-package struct SocketAddress: Hashable, Sendable {
-  package var address: IPAddress
-  package var port: UInt16
+public struct SocketAddress: Hashable, Sendable {
+  public var address: IPAddress
+  public var port: UInt16
   /// The interface's number for addresses that need one (RFC 4007); 0 for the rest.
-  package var scope: UInt32
+  public var scope: UInt32
 
-  package init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
+  public init(_ address: IPAddress, port: UInt16, scope: UInt32 = 0) {
     self.address = address
     self.port = port
     self.scope = scope
   }
 
   /// 127.0.0.1 or ::1.
-  package static func loopback(_ family: AddressFamily, port: UInt16 = 0) -> SocketAddress {
+  public static func loopback(_ family: AddressFamily, port: UInt16 = 0) -> SocketAddress {
     switch family {
     case .ipv4: SocketAddress(.v4(IPv4Address(bits: 0x7F00_0001)), port: port)
     case .ipv6: SocketAddress(.v6(IPv6Address(bits: 1)), port: port)
@@ -30,14 +30,14 @@ package struct SocketAddress: Hashable, Sendable {
   }
 
   /// 0.0.0.0 or ::, every address of the host.
-  package static func any(_ family: AddressFamily, port: UInt16 = 0) -> SocketAddress {
+  public static func any(_ family: AddressFamily, port: UInt16 = 0) -> SocketAddress {
     switch family {
     case .ipv4: SocketAddress(.v4(IPv4Address(bits: 0)), port: port)
     case .ipv6: SocketAddress(.v6(IPv6Address(bits: 0)), port: port)
     }
   }
 
-  package var family: AddressFamily {
+  public var family: AddressFamily {
     switch address {
     case .v4: .ipv4
     case .v6: .ipv6
@@ -45,7 +45,7 @@ package struct SocketAddress: Hashable, Sendable {
   }
 
   /// Whether it is 0.0.0.0 or ::.
-  package var isAny: Bool {
+  public var isAny: Bool {
     switch address {
     case .v4(let four): four.bits == 0
     case .v6(let six): six.bits == 0
@@ -53,13 +53,13 @@ package struct SocketAddress: Hashable, Sendable {
   }
 
   /// The same place with another port.
-  package func with(port: UInt16) -> SocketAddress {
+  public func with(port: UInt16) -> SocketAddress {
     SocketAddress(address, port: port, scope: scope)
   }
 
   /// IPv4 where the address is an IPv4 one in IPv6's clothes (::ffff:0:0/96), as dual-stack sockets
   /// report their peers.
-  package var unmapped: SocketAddress {
+  public var unmapped: SocketAddress {
     guard case .v6(let six) = address, six.bits >> 32 == 0xFFFF else { return self }
     return SocketAddress(
       .v4(IPv4Address(bits: UInt32(truncatingIfNeeded: six.bits))), port: port)

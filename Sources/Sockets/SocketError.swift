@@ -1,7 +1,7 @@
-package import Platform
+public import Platform
 
 /// Why a wait on a socket ended without what was waited for.
-package enum SocketError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum SocketError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The deadline passed.
   case timedOut
   /// The task was cancelled, by Ctrl-C or by its parent.
@@ -14,7 +14,7 @@ package enum SocketError: Error, Hashable, Sendable, CustomStringConvertible {
   case rejected(ICMPReport)
 
   /// The errno behind it; nil for those without.
-  package var code: Int32? {
+  public var code: Int32? {
     switch self {
     case .timedOut, .cancelled, .closed: nil
     case .system(let error): error.code
@@ -22,7 +22,7 @@ package enum SocketError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  package var description: String {
+  public var description: String {
     switch self {
     case .timedOut: "timed out"
     case .cancelled: "interrupted"

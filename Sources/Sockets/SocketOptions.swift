@@ -8,19 +8,19 @@ import Platform
 #endif
 
 /// How a socket leaves this host, where the kernel's own choice will not do.
-package struct SocketOptions: Hashable, Sendable {
+public struct SocketOptions: Hashable, Sendable {
   /// The address to send from, with a port or 0 for any. With port 0 the port is chosen at the
   /// connect, so that one source address serves more than its 28,000 ephemeral ports.
-  package var source: SocketAddress?
+  public var source: SocketAddress?
   /// The interface to leave by.
-  package var interface: String?
+  public var interface: String?
   /// The hop limit (IPv4's TTL), 1 to 255.
-  package var hops: Int?
+  public var hops: Int?
 
   /// Lets connections to several places leave from one port of `source` (SO_REUSEADDR).
-  package var sharesPort = false
+  public var sharesPort = false
 
-  package init(
+  public init(
     source: SocketAddress? = nil, interface: String? = nil, hops: Int? = nil,
     sharesPort: Bool = false
   ) {

@@ -1,4 +1,4 @@
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -8,10 +8,10 @@ package import Platform
 
 /// Which of our addresses the kernel would use (RFC 6724 §5): asked by connecting a UDP socket,
 /// which sends nothing.
-package enum SourceSelection {
+public enum SourceSelection {
   /// The source for a destination. ENETUNREACH or EHOSTUNREACH: no route; EADDRNOTAVAIL: no address
   /// of this family; EAFNOSUPPORT: the family is off.
-  package static func source(
+  public static func source(
     for destination: SocketAddress, options: SocketOptions = SocketOptions()
   ) throws(SystemError) -> SocketAddress {
     let file = try SystemCalls.openSocket(destination.family.number, .datagram)

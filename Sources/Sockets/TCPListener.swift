@@ -1,5 +1,5 @@
 import CNetkit
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -8,17 +8,17 @@ package import Platform
 #endif
 
 /// A TCP port that takes connections.
-package final class TCPListener: Sendable {
-  package let loop: EventLoop
+public final class TCPListener: Sendable {
+  public let loop: EventLoop
   /// Where it listens, with the port that the kernel chose where 0 was asked for.
-  package let localAddress: SocketAddress
+  public let localAddress: SocketAddress
   private let channel: Channel
 
   /// Listens at an address. An IPv6 listener takes IPv6 alone, so that both families may have their
   /// own on one port. Throws EADDRINUSE, EACCES for a privileged port, EADDRNOTAVAIL.
   ///
   /// - Parameter sharesPort: lets several listeners share the port and the load (SO_REUSEPORT).
-  package init(
+  public init(
     on loop: EventLoop, at address: SocketAddress, backlog: Int = 4096,
     sharesPort: Bool = false
   ) throws(SocketError) {
@@ -54,7 +54,7 @@ package final class TCPListener: Sendable {
 
   /// The next connection. EMFILE and ENFILE leave it in the queue: wait until a descriptor is free,
   /// then ask again.
-  nonisolated(nonsending) package func accept(by deadline: Deadline = .never)
+  nonisolated(nonsending) public func accept(by deadline: Deadline = .never)
     async throws(SocketError) -> TCPStream
   {
     while true {
@@ -85,7 +85,7 @@ package final class TCPListener: Sendable {
   /// Accepts until the task is cancelled or the listener closed, each connection handled by a child
   /// task, at most `limit` of them at once; further connections wait in the kernel's queue. Where
   /// descriptors run out, accepting pauses until a connection has ended.
-  package func serve(
+  public func serve(
     limit: Int, _ handle: @escaping @Sendable (TCPStream) async -> Void
   ) async throws(SocketError) {
     precondition(limit > 0, "a server of nobody")
@@ -118,8 +118,8 @@ package final class TCPListener: Sendable {
     throw ending
   }
 
-  package func close() { channel.close() }
+  public func close() { channel.close() }
 
   /// The descriptor's number, to be shown; nil once closed.
-  package var number: Int32? { try? channel.raw }
+  public var number: Int32? { try? channel.raw }
 }

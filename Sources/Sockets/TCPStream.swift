@@ -1,5 +1,5 @@
 import CNetkit
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -11,10 +11,10 @@ package import Platform
 ///
 /// Belongs to its loop's thread. One task may read while another writes. Closed by `close`, or at
 /// the latest when the last reference goes.
-package final class TCPStream: Sendable {
-  package let loop: EventLoop
-  package let localAddress: SocketAddress
-  package let remoteAddress: SocketAddress
+public final class TCPStream: Sendable {
+  public let loop: EventLoop
+  public let localAddress: SocketAddress
+  public let remoteAddress: SocketAddress
   private let channel: Channel
 
   init(
@@ -42,7 +42,7 @@ package final class TCPStream: Sendable {
   /// sender, other `system` errors for local failures (ENETUNREACH: no route), `timedOut`,
   /// `cancelled`. A connection of a socket with itself, which TCP's simultaneous open makes on the
   /// loopback interface, counts as ECONNREFUSED.
-  nonisolated(nonsending) package static func connect(
+  nonisolated(nonsending) public static func connect(
     on loop: EventLoop, to address: SocketAddress, options: SocketOptions = SocketOptions(),
     by deadline: Deadline
   ) async throws(SocketError) -> TCPStream {
@@ -86,7 +86,7 @@ package final class TCPStream: Sendable {
 
   /// Lends the next bytes, at most 64 KiB, to `body` and answers with what it answers; nil at the
   /// end of the stream. No copy is made: the bytes are the loop's buffer.
-  nonisolated(nonsending) package func receive<Value>(
+  nonisolated(nonsending) public func receive<Value>(
     upTo limit: Int = EventLoop.scratchSize, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(SocketError) -> Value
   ) async throws(SocketError) -> Value? {
@@ -109,7 +109,7 @@ package final class TCPStream: Sendable {
   }
 
   /// The next bytes, at most `limit`; empty at the end of the stream.
-  nonisolated(nonsending) package func read(
+  nonisolated(nonsending) public func read(
     upTo limit: Int = 4096, by deadline: Deadline = .never
   ) async throws(SocketError) -> [UInt8] {
     try await receive(upTo: limit, by: deadline) { bytes in
@@ -132,7 +132,7 @@ package final class TCPStream: Sendable {
   // MARK: Writing
 
   /// Sends what the kernel takes at once; answers how many bytes that was, 0 for none.
-  package func trySend(_ bytes: RawSpan) throws(SocketError) -> Int {
+  public func trySend(_ bytes: RawSpan) throws(SocketError) -> Int {
     if bytes.isEmpty { return 0 }
     let descriptor = try channel.raw
     do throws(SystemError) {
@@ -148,7 +148,7 @@ package final class TCPStream: Sendable {
 
   /// Sends all the bytes, waiting while the peer reads slower than we write. A deadline that passes
   /// in the middle leaves a part sent.
-  nonisolated(nonsending) package func write(
+  nonisolated(nonsending) public func write(
     _ bytes: [UInt8], by deadline: Deadline = .never
   ) async throws(SocketError) {
     var sent = 0
@@ -160,14 +160,14 @@ package final class TCPStream: Sendable {
   }
 
   /// Sends the text as UTF-8.
-  nonisolated(nonsending) package func write(
+  nonisolated(nonsending) public func write(
     _ text: String, by deadline: Deadline = .never
   ) async throws(SocketError) {
     try await write(Array(text.utf8), by: deadline)
   }
 
   /// Waits until the kernel takes more bytes, for callers of `trySend`.
-  nonisolated(nonsending) package func waitWritable(by deadline: Deadline = .never)
+  nonisolated(nonsending) public func waitWritable(by deadline: Deadline = .never)
     async throws(SocketError)
   {
     try await channel.waitWritable(by: deadline)
@@ -176,7 +176,7 @@ package final class TCPStream: Sendable {
   // MARK: Ending
 
   /// Ends our side: the peer reads the end of the stream, and we may go on reading.
-  package func shutdownWrite() throws(SocketError) {
+  public func shutdownWrite() throws(SocketError) {
     let descriptor = try channel.raw
     try asSocketError { () throws(SystemError) in
       try SystemCalls.shutdownSocket(descriptor, Int32(SHUT_WR))
@@ -184,10 +184,10 @@ package final class TCPStream: Sendable {
   }
 
   /// Closes both sides; bytes under way are still delivered.
-  package func close() { channel.close() }
+  public func close() { channel.close() }
 
   /// Closes by a reset: the peer sees ECONNRESET, and bytes under way are dropped.
-  package func abort() {
+  public func abort() {
     if let descriptor = try? channel.raw {
       try? SystemCalls.setOption(
         descriptor, level: SOL_SOCKET, SO_LINGER, to: linger(l_onoff: 1, l_linger: 0))
@@ -195,15 +195,15 @@ package final class TCPStream: Sendable {
     channel.close()
   }
 
-  package var isClosed: Bool { channel.isClosed }
+  public var isClosed: Bool { channel.isClosed }
 
   /// The descriptor's number, to be shown; nil once closed.
-  package var number: Int32? { try? channel.raw }
+  public var number: Int32? { try? channel.raw }
 
   // MARK: Facts and settings
 
   /// Sends small writes at once instead of gathering them (RFC 896): for dialogues.
-  package func setNoDelay(_ isOn: Bool = true) throws(SocketError) {
+  public func setNoDelay(_ isOn: Bool = true) throws(SocketError) {
     let descriptor = try channel.raw
     try asSocketError { () throws(SystemError) in
       try SystemCalls.setOption(
@@ -212,7 +212,7 @@ package final class TCPStream: Sendable {
   }
 
   /// Probes a silent peer, so that one that has gone is noticed (RFC 1122 §4.2.3.6).
-  package func setKeepAlive(_ isOn: Bool = true) throws(SocketError) {
+  public func setKeepAlive(_ isOn: Bool = true) throws(SocketError) {
     let descriptor = try channel.raw
     try asSocketError { () throws(SystemError) in
       try SystemCalls.setOption(
@@ -222,7 +222,7 @@ package final class TCPStream: Sendable {
 
   /// The round trip as the kernel has measured it, without our own delays; nil where it does not
   /// say.
-  package var kernelRoundTrip: Duration? {
+  public var kernelRoundTrip: Duration? {
     guard let descriptor = try? channel.raw else { return nil }
     return Self.kernelRoundTrip(of: descriptor)
   }

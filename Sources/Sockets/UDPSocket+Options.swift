@@ -1,4 +1,4 @@
-package import Addressing
+public import Addressing
 import CNetkit
 import Platform
 
@@ -10,12 +10,12 @@ import Platform
 
 extension UDPSocket {
   /// Allows sending to broadcast addresses.
-  package func setBroadcast(_ isOn: Bool = true) throws(SocketError) {
+  public func setBroadcast(_ isOn: Bool = true) throws(SocketError) {
     try set(SOL_SOCKET, SO_BROADCAST, isOn ? 1 : 0)
   }
 
   /// The hop limit (TTL) of what is sent from now on, 1 to 255.
-  package func setHops(_ hops: Int) throws(SocketError) {
+  public func setHops(_ hops: Int) throws(SocketError) {
     let descriptor = try raw
     let family = family
     try asSocketError { () throws(SystemError) in
@@ -24,29 +24,29 @@ extension UDPSocket {
   }
 
   /// Reports each datagram's destination and interface in its `DatagramInfo`.
-  package func reportDestination() throws(SocketError) {
+  public func reportDestination() throws(SocketError) {
     try set(family.level, family == .ipv4 ? IP_PKTINFO : Self.receivePacketInfo6, 1)
   }
 
   /// Reports the hop limit (TTL) each datagram arrived with.
-  package func reportHops() throws(SocketError) {
+  public func reportHops() throws(SocketError) {
     try set(family.level, family == .ipv4 ? IP_RECVTTL : Self.receiveHops6, 1)
   }
 
   /// Refuses to fragment: too long a datagram is EMSGSIZE or an ICMP message with the path's MTU.
-  package func setDontFragment() throws(SocketError) {
+  public func setDontFragment() throws(SocketError) {
     try setDontFragmentOption()
   }
 
   /// Bytes that the kernel keeps for us until they are read; it grants at most its own limit.
-  package func setReceiveBuffer(_ size: Int) throws(SocketError) {
+  public func setReceiveBuffer(_ size: Int) throws(SocketError) {
     try set(SOL_SOCKET, SO_RCVBUF, Int32(clamping: size))
   }
 
   // MARK: Multicast
 
   /// Joins a group on an interface, 0 for the kernel's choice.
-  package func join(_ group: IPAddress, interfaceIndex: UInt32 = 0) throws(SocketError) {
+  public func join(_ group: IPAddress, interfaceIndex: UInt32 = 0) throws(SocketError) {
     let descriptor = try raw
     try asSocketError { () throws(SystemError) in
       switch group {
@@ -71,7 +71,7 @@ extension UDPSocket {
   }
 
   /// The interface by which multicasts leave.
-  package func setMulticastInterface(_ index: UInt32) throws(SocketError) {
+  public func setMulticastInterface(_ index: UInt32) throws(SocketError) {
     switch family {
     case .ipv4:
       let descriptor = try raw
@@ -87,13 +87,13 @@ extension UDPSocket {
   }
 
   /// How far multicasts go: 1 is this link, the kernel's default.
-  package func setMulticastHops(_ hops: Int) throws(SocketError) {
+  public func setMulticastHops(_ hops: Int) throws(SocketError) {
     let option = family == .ipv4 ? IP_MULTICAST_TTL : IPV6_MULTICAST_HOPS
     try set(family.level, option, Int32(clamping: hops))
   }
 
   /// Whether members on this host hear our multicasts too; on by default.
-  package func setMulticastLoop(_ isOn: Bool) throws(SocketError) {
+  public func setMulticastLoop(_ isOn: Bool) throws(SocketError) {
     let option = family == .ipv4 ? IP_MULTICAST_LOOP : IPV6_MULTICAST_LOOP
     try set(family.level, option, isOn ? 1 : 0)
   }

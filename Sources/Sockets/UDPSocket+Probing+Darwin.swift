@@ -1,6 +1,6 @@
 #if canImport(Darwin)
   extension UDPSocket {
     /// Refuses to fragment; Darwin keeps no path MTU for datagrams.
-    package func setPathProbing() throws(SocketError) { try setDontFragment() }
+    public func setPathProbing() throws(SocketError) { try setDontFragment() }
   }
 #endif

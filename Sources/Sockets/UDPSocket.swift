@@ -1,5 +1,5 @@
 import CNetkit
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -10,9 +10,9 @@ package import Platform
 /// A UDP socket that also hears what ICMP says about its datagrams.
 ///
 /// Belongs to its loop's thread; one task reads at a time.
-package final class UDPSocket: Sendable {
-  package let loop: EventLoop
-  package let family: AddressFamily
+public final class UDPSocket: Sendable {
+  public let loop: EventLoop
+  public let family: AddressFamily
   private let channel: Channel
 
   /// The descriptor's number, for options.
@@ -23,7 +23,7 @@ package final class UDPSocket: Sendable {
   ///
   /// - Parameter sharesPort: lets other sockets bind the same address and port (SO_REUSEADDR), as
   ///   the members of a multicast group on one host do.
-  package init(
+  public init(
     on loop: EventLoop, _ family: AddressFamily, local: SocketAddress? = nil,
     sharesPort: Bool = false, options: SocketOptions = SocketOptions()
   ) throws(SocketError) {
@@ -35,7 +35,7 @@ package final class UDPSocket: Sendable {
   }
 
   /// Opens a socket for one peer: only its datagrams come, and errors are about it.
-  package convenience init(
+  public convenience init(
     on loop: EventLoop, connectedTo peer: SocketAddress,
     options: SocketOptions = SocketOptions()
   ) throws(SocketError) {
@@ -73,7 +73,7 @@ package final class UDPSocket: Sendable {
   }
 
   /// Where the socket is bound; port 0 before the first send.
-  package var localAddress: SocketAddress {
+  public var localAddress: SocketAddress {
     get throws(SocketError) {
       let descriptor = try channel.raw
       return try asSocketError { () throws(SystemError) in
@@ -83,7 +83,7 @@ package final class UDPSocket: Sendable {
   }
 
   /// Fixes the peer; nothing is sent. ENETUNREACH where there is no route.
-  package func connect(to peer: SocketAddress) throws(SocketError) {
+  public func connect(to peer: SocketAddress) throws(SocketError) {
     let descriptor = try channel.raw
     let code = unsafe peer.withKernelForm {
       unsafe SystemCalls.connectSocket(descriptor, to: $0, $1)
@@ -91,10 +91,10 @@ package final class UDPSocket: Sendable {
     if code != 0 { throw .system(SystemError("connect", code)) }
   }
 
-  package func close() { channel.close() }
+  public func close() { channel.close() }
 
   /// The descriptor's number, to be shown; nil once closed.
-  package var number: Int32? { try? channel.raw }
+  public var number: Int32? { try? channel.raw }
 
   // MARK: Sending
 
@@ -104,7 +104,7 @@ package final class UDPSocket: Sendable {
   /// `receive`. Throws ENETUNREACH for no route, EMSGSIZE for too long, EACCES for a broadcast
   /// address that was not allowed.
   @discardableResult
-  package func trySend(
+  public func trySend(
     _ bytes: RawSpan, to address: SocketAddress? = nil
   ) throws(SocketError) -> Bool {
     let descriptor = try channel.raw
@@ -123,7 +123,7 @@ package final class UDPSocket: Sendable {
   }
 
   /// Sends one datagram, waiting for room in the send buffer.
-  nonisolated(nonsending) package func send(
+  nonisolated(nonsending) public func send(
     _ bytes: [UInt8], to address: SocketAddress? = nil, by deadline: Deadline = .never
   ) async throws(SocketError) {
     while try unsafe !trySend(bytes.span.bytes, to: address) {
@@ -148,7 +148,7 @@ package final class UDPSocket: Sendable {
 
   /// The next datagram, lent to `body`, or the next ICMP message. No copy is made: the bytes are the
   /// loop's buffer.
-  nonisolated(nonsending) package func receive<Value>(
+  nonisolated(nonsending) public func receive<Value>(
     by deadline: Deadline, _ body: (RawSpan, DatagramInfo) -> Value
   ) async throws(SocketError) -> Arrival<Value> {
     while true {
@@ -158,7 +158,7 @@ package final class UDPSocket: Sendable {
   }
 
   /// The next datagram, or the next ICMP message.
-  nonisolated(nonsending) package func receive(by deadline: Deadline) async throws(SocketError)
+  nonisolated(nonsending) public func receive(by deadline: Deadline) async throws(SocketError)
     -> Arrival<[UInt8]>
   {
     try await receive(by: deadline) { bytes, _ in
@@ -167,7 +167,7 @@ package final class UDPSocket: Sendable {
   }
 
   /// What is there already; nil for nothing.
-  package func receiveNow<Value>(
+  public func receiveNow<Value>(
     _ body: (RawSpan, DatagramInfo) -> Value
   ) throws(SocketError) -> Arrival<Value>? {
     let descriptor = try channel.raw

@@ -2,12 +2,12 @@ import Wire
 
 /// A pinned public key: the SHA-256 of a certificate's SubjectPublicKeyInfo (RFC 7469 §2.4). It
 /// outlives renewals of the certificate for as long as the key stays.
-package struct KeyPin: Hashable, Sendable, CustomStringConvertible {
+public struct KeyPin: Hashable, Sendable, CustomStringConvertible {
   /// 32 bytes.
-  package let digest: [UInt8]
+  public let digest: [UInt8]
 
   /// - Precondition: `digest` has 32 bytes.
-  package init(digest: [UInt8]) {
+  public init(digest: [UInt8]) {
     precondition(digest.count == 32)
     self.digest = digest
   }
@@ -15,7 +15,7 @@ package struct KeyPin: Hashable, Sendable, CustomStringConvertible {
   /// Reads `sha256:` or `sha256//` (curl's spelling) before 64 hexadecimal digits, with or without
   /// colons, or 44 characters of base64. The prefix may be left out.
   /// - Throws: `invalid`.
-  package init(_ text: String) throws(TLSError) {
+  public init(_ text: String) throws(TLSError) {
     var digits = Substring(text)
     for prefix in ["sha256//", "sha256:"] where digits.hasPrefix(prefix) {
       digits = digits.dropFirst(prefix.count)
@@ -30,5 +30,5 @@ package struct KeyPin: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `sha256:` and 64 lower-case digits.
-  package var description: String { "sha256:" + Hexadecimal.text(digest) }
+  public var description: String { "sha256:" + Hexadecimal.text(digest) }
 }

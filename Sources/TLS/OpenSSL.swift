@@ -4,12 +4,12 @@ import Platform
 ///
 /// A class, because contexts and sessions share one table of some hundred function pointers. It holds
 /// no state; OpenSSL's own is per thread (errors) or per object.
-package final class OpenSSL: Sendable {
+public final class OpenSSL: Sendable {
   /// What was opened: `libssl.so.3`, or the path that was asked for.
-  package let name: String
+  public let name: String
 
   /// What the library calls itself: `OpenSSL 3.0.22 25 Aug 2026`.
-  package let version: String
+  public let version: String
 
   let errors: ErrorFunctions
   let contexts: ContextFunctions
@@ -24,7 +24,7 @@ package final class OpenSSL: Sendable {
   /// Opens the library at `path`, or the first of the usual names (libssl.so.3, .so.4, .so.1.1; on
   /// Darwin Homebrew's).
   /// - Throws: `libraryNotFound`, `symbolMissing`, or `libraryTooOld` below 1.1.1.
-  package init(path: String? = nil) throws(TLSError) {
+  public init(path: String? = nil) throws(TLSError) {
     let symbols = try SymbolTable(firstOf: path.map { [$0] } ?? Self.usualNames)
     let number: @convention(c) () -> CUnsignedLong = try symbols.find("OpenSSL_version_num")
     let text: @convention(c) (CInt) -> UnsafePointer<CChar>? =

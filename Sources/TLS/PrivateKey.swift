@@ -1,6 +1,6 @@
 /// A private key that was made here and never leaves the process; freed with its last user.
 @safe
-package final class PrivateKey: @unchecked Sendable {
+public final class PrivateKey: @unchecked Sendable {
   private let library: OpenSSL
   let handle: OpaquePointer
 

@@ -8,18 +8,18 @@ import Wire
 #endif
 /// A certificate and key made on the spot, for trying TLS out: no authority stands behind it, so a
 /// client has to be told to trust it (`--ca`, `--pin`).
-package struct SelfSignedCertificate: Sendable {
+public struct SelfSignedCertificate: Sendable {
   /// The certificate.
-  package let der: [UInt8]
+  public let der: [UInt8]
   /// What a client pins to accept this certificate.
-  package let pin: KeyPin
+  public let pin: KeyPin
   let key: PrivateKey
 
   /// A certificate for `names`, host names or addresses, valid from five minutes ago, for clocks
   /// that are behind, until `validity` from now.
   /// - Precondition: `names` is not empty.
   /// - Throws: `invalid` for a name that is not ASCII or over 255 bytes.
-  package init(
+  public init(
     _ library: OpenSSL, names: [String], validity: Duration = .seconds(86_400)
   ) throws(TLSError) {
     let now = Int64(time(nil))
@@ -28,7 +28,7 @@ package struct SelfSignedCertificate: Sendable {
   }
 
   /// A certificate valid between two moments in seconds since 1970.
-  package init(
+  public init(
     _ library: OpenSSL, names: [String], from: Int64, until: Int64
   ) throws(TLSError) {
     precondition(!names.isEmpty, "a certificate is for somebody")
@@ -46,7 +46,7 @@ package struct SelfSignedCertificate: Sendable {
   }
 
   /// The certificate as a file that `--ca` takes (RFC 7468 §5).
-  package var pem: String {
+  public var pem: String {
     var text = "-----BEGIN CERTIFICATE-----\n"
     var rest = Base64.encode(der)[...]
     while !rest.isEmpty {

@@ -1,18 +1,18 @@
 /// An alert as the peer sent it (RFC 8446 §6, RFC 5246 §7.2).
-package struct TLSAlert: Hashable, Sendable, CustomStringConvertible {
+public struct TLSAlert: Hashable, Sendable, CustomStringConvertible {
   /// The AlertDescription number, 0…255.
-  package let code: UInt8
+  public let code: UInt8
 
-  package init(code: UInt8) { self.code = code }
+  public init(code: UInt8) { self.code = code }
 
-  package static let handshakeFailure = TLSAlert(code: 40)
-  package static let unknownCA = TLSAlert(code: 48)
-  package static let protocolVersion = TLSAlert(code: 70)
-  package static let certificateRequired = TLSAlert(code: 116)
-  package static let noApplicationProtocol = TLSAlert(code: 120)
+  public static let handshakeFailure = TLSAlert(code: 40)
+  public static let unknownCA = TLSAlert(code: 48)
+  public static let protocolVersion = TLSAlert(code: 70)
+  public static let certificateRequired = TLSAlert(code: 116)
+  public static let noApplicationProtocol = TLSAlert(code: 120)
 
   /// The name that the RFC gives it: `unknown_ca`; `alert 200` where it has none.
-  package var description: String { Self.names[code] ?? "alert \(code)" }
+  public var description: String { Self.names[code] ?? "alert \(code)" }
 
   /// IANA's TLS Alerts registry.
   private static let names: [UInt8: String] = [

@@ -1,5 +1,5 @@
 /// Whose certificates are trusted.
-package enum TLSAuthorities: Hashable, Sendable {
+public enum TLSAuthorities: Hashable, Sendable {
   /// What the system's OpenSSL trusts: its hashed directory, then its bundle. SSL_CERT_DIR and
   /// SSL_CERT_FILE, which OpenSSL itself reads, replace them.
   case system

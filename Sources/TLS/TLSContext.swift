@@ -2,12 +2,12 @@
 ///
 /// A class because the sessions hold on to it. OpenSSL lets threads share it once it is made.
 @safe
-package final class TLSContext: @unchecked Sendable {
+public final class TLSContext: @unchecked Sendable {
   /// Which end of the connection its sessions are.
-  package enum Role: Sendable { case client, server }
+  public enum Role: Sendable { case client, server }
 
-  package let library: OpenSSL
-  package let role: Role
+  public let library: OpenSSL
+  public let role: Role
   let checking: PeerChecking
   let buffers = BufferPool()
   let handle: OpaquePointer
@@ -15,7 +15,7 @@ package final class TLSContext: @unchecked Sendable {
   let protocols: UnsafeMutableBufferPointer<UInt8>
 
   /// - Throws: what cannot be set up: `unreadable`, `keyMismatch`, `invalid`.
-  package init(_ library: OpenSSL, client: TLSClientConfiguration) throws(TLSError) {
+  public init(_ library: OpenSSL, client: TLSClientConfiguration) throws(TLSError) {
     let protocols = try ProtocolList(client.common.protocols)
     self.library = library
     role = .client
@@ -32,7 +32,7 @@ package final class TLSContext: @unchecked Sendable {
   }
 
   /// - Throws: what cannot be set up: `unreadable`, `keyMismatch`, `invalid`.
-  package init(_ library: OpenSSL, server: TLSServerConfiguration) throws(TLSError) {
+  public init(_ library: OpenSSL, server: TLSServerConfiguration) throws(TLSError) {
     guard server.common.identity != nil else {
       throw .invalid("a TLS server needs a certificate and its key")
     }

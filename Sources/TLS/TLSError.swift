@@ -1,27 +1,27 @@
-package import Sockets
+public import Sockets
 
 /// Why TLS could not be used, set up, or carried on.
-package enum TLSError: Error, Hashable, Sendable {
+public enum TLSError: Error, Hashable, Sendable {
   /// One library name that was tried, and what the dynamic linker said about it.
-  package struct Attempt: Hashable, Sendable {
-    package let name: String
-    package let reason: String
+  public struct Attempt: Hashable, Sendable {
+    public let name: String
+    public let reason: String
 
-    package init(name: String, reason: String) {
+    public init(name: String, reason: String) {
       self.name = name
       self.reason = reason
     }
   }
 
   /// What a file was read as.
-  package enum FileRole: String, Hashable, Sendable {
+  public enum FileRole: String, Hashable, Sendable {
     case certificate
     case key
     case authorities = "CA certificates"
   }
 
   /// What was under way when the connection was cut.
-  package enum Phase: String, Hashable, Sendable {
+  public enum Phase: String, Hashable, Sendable {
     case handshake
     case data
   }
@@ -58,7 +58,7 @@ package enum TLSError: Error, Hashable, Sendable {
 
 extension TLSError: CustomStringConvertible {
   /// One sentence, no full stop, for after `netkit connect: `.
-  package var description: String {
+  public var description: String {
     switch self {
     case .libraryNotFound(let attempts):
       "cannot open OpenSSL: tried " + attempts.map(\.name).joined(separator: ", ")
@@ -87,7 +87,7 @@ extension TLSError: CustomStringConvertible {
   }
 
   /// What to try next, for the second line of a complaint; nil where there is nothing to advise.
-  package var advice: String? {
+  public var advice: String? {
     switch self {
     case .libraryNotFound, .symbolMissing, .libraryTooOld: OpenSSL.installation
     case .keyMismatch: "name the key that the certificate was made with"

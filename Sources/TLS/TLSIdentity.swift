@@ -1,5 +1,5 @@
 /// The certificate that this end shows, and its private key.
-package enum TLSIdentity: Sendable {
+public enum TLSIdentity: Sendable {
   /// PEM files: the certificate first, its issuers after it; the key not encrypted. Both may be
   /// the same file.
   case files(certificate: String, key: String)

@@ -1,7 +1,7 @@
 extension TLSSession {
   /// What the handshake agreed on.
   /// - Precondition: `isEstablished`.
-  package var facts: TLSFacts {
+  public var facts: TLSFacts {
     precondition(isEstablished, "no facts before the handshake is done")
     let sessions = library.sessions
     return unsafe TLSFacts(
@@ -14,7 +14,7 @@ extension TLSSession {
   }
 
   /// Who the peer is, also where its certificate was refused.
-  package var peer: TLSPeer {
+  public var peer: TLSPeer {
     if let refused = record.refused { return refused }
     guard let leaf = unsafe library.sessions.peerCertificate(handle) else {
       return TLSPeer(chain: [], verification: .notPresented, pin: nil)

@@ -4,12 +4,12 @@
 /// `pendingOutput` afterwards, also after an error: the alert that tells the peer. Not for two
 /// threads at once. A class, because OpenSSL's certificate check comes back to it.
 @safe
-package final class TLSSession {
+public final class TLSSession {
   /// Where a handshake stands.
-  package enum Handshake: Hashable, Sendable { case done, needsInput }
+  public enum Handshake: Hashable, Sendable { case done, needsInput }
 
   /// What a read found.
-  package enum Reading: Hashable, Sendable {
+  public enum Reading: Hashable, Sendable {
     /// So many bytes of plaintext, at least 1.
     case bytes(Int)
     case needsInput
@@ -17,7 +17,7 @@ package final class TLSSession {
     case closed
   }
 
-  package let context: TLSContext
+  public let context: TLSContext
   let library: OpenSSL
   let handle: OpaquePointer
   var record = PeerRecord()
@@ -25,17 +25,17 @@ package final class TLSSession {
   private let output: OpaquePointer
   private var inputHasEnded = false
   /// Whether reading would only find that more input is needed.
-  package private(set) var isDrained = false
+  public private(set) var isDrained = false
   private var failure: TLSError?
   /// Whether the handshake is done.
-  package private(set) var isEstablished = false
+  public private(set) var isEstablished = false
 
   /// A session of the role of `context`.
   ///
   /// A client's `serverName` is the host name or address that the server has to prove, and goes
   /// to it as SNI if it is a name; nil asks and proves nothing. A server gives none.
   /// - Throws: `invalid` for a name that cannot be one.
-  package init(_ context: TLSContext, serverName: String? = nil) throws(TLSError) {
+  public init(_ context: TLSContext, serverName: String? = nil) throws(TLSError) {
     let library = context.library
     let buffers = library.buffers
     library.errors.clear()
@@ -98,7 +98,7 @@ package final class TLSSession {
   // MARK: Ciphertext
 
   /// Takes in what came from the peer.
-  package func feed(_ ciphertext: RawSpan) {
+  public func feed(_ ciphertext: RawSpan) {
     guard !ciphertext.isEmpty else { return }
     isDrained = false
     unsafe ciphertext.withUnsafeBytes { bytes in
@@ -107,7 +107,7 @@ package final class TLSSession {
   }
 
   /// Notes that nothing more will come from the peer.
-  package func endInput() {
+  public func endInput() {
     inputHasEnded = true
     isDrained = false
   }
@@ -117,12 +117,12 @@ package final class TLSSession {
   }
 
   /// How many bytes wait to be sent.
-  package var pendingOutput: Int {
+  public var pendingOutput: Int {
     Int(unsafe library.buffers.control(output, BufferFunctions.Command.pending, 0, nil))
   }
 
   /// Moves what is to be sent, as much as fits, to `buffer`; how many bytes that was.
-  package func takeOutput(into buffer: inout MutableRawSpan) -> Int {
+  public func takeOutput(into buffer: inout MutableRawSpan) -> Int {
     unsafe buffer.withUnsafeMutableBytes { bytes in
       guard unsafe !bytes.isEmpty else { return 0 }
       return unsafe max(
@@ -157,7 +157,7 @@ package final class TLSSession {
   /// Carries the handshake as far as what was fed allows.
   /// - Throws: `unverified`, `pinMismatch`, `alert`, `notTLS`, `violation`, `truncated`; then the
   ///   session is over, and what is pending should still be sent.
-  package func handshake() throws(TLSError) -> Handshake {
+  public func handshake() throws(TLSError) -> Handshake {
     if let failure { throw failure }
     if isEstablished { return .done }
     library.errors.clear()
@@ -177,7 +177,7 @@ package final class TLSSession {
   /// Reads plaintext, at most a record of 16 KiB, into `buffer`.
   /// - Precondition: `isEstablished`, and `buffer` is not empty.
   /// - Throws: `alert`, `violation`, or `truncated` where the input ended without close_notify.
-  package func read(into buffer: inout MutableRawSpan) throws(TLSError) -> Reading {
+  public func read(into buffer: inout MutableRawSpan) throws(TLSError) -> Reading {
     precondition(isEstablished, "read before the handshake is done")
     precondition(!buffer.isEmpty, "read into nothing")
     if let failure { throw failure }
@@ -205,7 +205,7 @@ package final class TLSSession {
   /// Encrypts all of `plaintext`. It grows `pendingOutput` by a little more than its size, so feed
   /// it some 64 KiB at a time.
   /// - Precondition: `isEstablished`, and `close` has not been called.
-  package func write(_ plaintext: RawSpan) throws(TLSError) {
+  public func write(_ plaintext: RawSpan) throws(TLSError) {
     precondition(isEstablished, "write before the handshake is done")
     if let failure { throw failure }
     guard !plaintext.isEmpty else { return }
@@ -218,7 +218,7 @@ package final class TLSSession {
 
   /// Says close_notify: this end will write no more, and may still read. Once is enough; a session
   /// that failed or is not established has nothing to say.
-  package func close() {
+  public func close() {
     guard isEstablished, failure == nil else { return }
     library.errors.clear()
     _ = unsafe library.sessions.shutdown(handle)

@@ -1,13 +1,13 @@
-package import Platform
-package import Sockets
+public import Platform
+public import Sockets
 
 /// A TLS connection over TCP, with the face of a `TCPStream`.
 ///
 /// Belongs to its loop's thread. One task may read while another writes. Closed by `close`, or at
 /// the latest when the last reference goes.
-package final class TLSStream: @unchecked Sendable {
+public final class TLSStream: @unchecked Sendable {
   /// The connection below. Reading or writing there breaks the session.
-  package let transport: TCPStream
+  public let transport: TCPStream
   private let session: TLSSession
   private let buffers: BufferPool
 
@@ -16,7 +16,7 @@ package final class TLSStream: @unchecked Sendable {
   ///
   /// - Parameter serverName: the host name or address that a client wants proved; nil for a server.
   /// - Throws: `invalid` for a name that cannot be one, `transport`.
-  package init(
+  public init(
     over transport: TCPStream, _ context: TLSContext, serverName: String? = nil
   ) throws(TLSError) {
     session = try TLSSession(context, serverName: serverName)
@@ -25,23 +25,23 @@ package final class TLSStream: @unchecked Sendable {
     try asTLSError { () throws(SocketError) in try transport.setNoDelay() }
   }
 
-  package var loop: EventLoop { transport.loop }
-  package var localAddress: SocketAddress { transport.localAddress }
-  package var remoteAddress: SocketAddress { transport.remoteAddress }
-  package var isClosed: Bool { transport.isClosed }
+  public var loop: EventLoop { transport.loop }
+  public var localAddress: SocketAddress { transport.localAddress }
+  public var remoteAddress: SocketAddress { transport.remoteAddress }
+  public var isClosed: Bool { transport.isClosed }
 
   /// What the handshake agreed on.
   /// - Precondition: the handshake is done.
-  package var facts: TLSFacts { session.facts }
+  public var facts: TLSFacts { session.facts }
 
   /// Who the peer is, as far as it showed; also after a handshake that refused it.
-  package var peer: TLSPeer { session.peer }
+  public var peer: TLSPeer { session.peer }
 
   // MARK: Handshake
 
   /// Shakes hands. Where it fails, the peer has been told why; the connection is still to be closed.
   /// - Throws: whatever `TLSSession.handshake` does, and `transport`.
-  package func handshake(by deadline: Deadline) async throws(TLSError) {
+  public func handshake(by deadline: Deadline) async throws(TLSError) {
     while true {
       let state: TLSSession.Handshake
       do throws(TLSError) {
@@ -62,7 +62,7 @@ package final class TLSStream: @unchecked Sendable {
   /// the peer has said that it is done.
   /// - Throws: `truncated` where the connection ended without that, `alert`, `violation`,
   ///   `transport`.
-  package func receive<Value>(
+  public func receive<Value>(
     upTo limit: Int = 65536, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(TLSError) -> Value
   ) async throws(TLSError) -> Value? {
@@ -81,7 +81,7 @@ package final class TLSStream: @unchecked Sendable {
   }
 
   /// The next plaintext, at most `limit` bytes; empty when the peer has said that it is done.
-  package func read(
+  public func read(
     upTo limit: Int = 4096, by deadline: Deadline = .never
   ) async throws(TLSError) -> [UInt8] {
     try await receive(upTo: limit, by: deadline) { bytes in
@@ -140,7 +140,7 @@ package final class TLSStream: @unchecked Sendable {
 
   /// Sends all the bytes, waiting while the peer reads slower than we write. A deadline that passes
   /// in the middle leaves a part sent.
-  package func write(_ bytes: [UInt8], by deadline: Deadline = .never) async throws(TLSError) {
+  public func write(_ bytes: [UInt8], by deadline: Deadline = .never) async throws(TLSError) {
     var sent = 0
     repeat {
       let end = min(bytes.count, sent + BufferPool.size)
@@ -151,15 +151,15 @@ package final class TLSStream: @unchecked Sendable {
   }
 
   /// Sends the text as UTF-8.
-  package func write(_ text: String, by deadline: Deadline = .never) async throws(TLSError) {
+  public func write(_ text: String, by deadline: Deadline = .never) async throws(TLSError) {
     try await write(Array(text.utf8), by: deadline)
   }
 
   /// Encrypts the bytes without sending them: for use inside `receive`, with `flush` after it.
-  package func enqueue(_ bytes: RawSpan) throws(TLSError) { try session.write(bytes) }
+  public func enqueue(_ bytes: RawSpan) throws(TLSError) { try session.write(bytes) }
 
   /// Sends all that is enqueued, waiting while the peer reads slower than we write.
-  package func flush(by deadline: Deadline = .never) async throws(TLSError) {
+  public func flush(by deadline: Deadline = .never) async throws(TLSError) {
     while try !sendPending() {
       do throws(SocketError) {
         try await transport.waitWritable(by: deadline)
@@ -189,13 +189,13 @@ package final class TLSStream: @unchecked Sendable {
 
   /// Ends our side: the peer reads the end of the stream, and we may go on reading. Only TLS's own
   /// end is sent, for some peers take TCP's to be the end of both sides.
-  package func shutdownWrite(by deadline: Deadline = .never) async throws(TLSError) {
+  public func shutdownWrite(by deadline: Deadline = .never) async throws(TLSError) {
     session.close()
     try await flush(by: deadline)
   }
 
   /// Closes both sides; bytes under way are still delivered, and the peer is told that they are all.
-  package func close() {
+  public func close() {
     if !transport.isClosed {
       session.close()
       _ = try? sendPending()
@@ -204,7 +204,7 @@ package final class TLSStream: @unchecked Sendable {
   }
 
   /// Closes by a reset: the peer sees ECONNRESET, and bytes under way are dropped.
-  package func abort() { transport.abort() }
+  public func abort() { transport.abort() }
 }
 
 /// Runs a step of the connection below and throws its error as TLS's.

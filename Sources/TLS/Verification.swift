@@ -1,5 +1,5 @@
 /// What checking the peer's certificate came to; data, whether or not the handshake went on.
-package enum Verification: Hashable, Sendable {
+public enum Verification: Hashable, Sendable {
   /// It leads to a trusted authority, is in date, and is for the name that was asked for.
   case verified
   case failed(VerificationFailure)
@@ -8,9 +8,9 @@ package enum Verification: Hashable, Sendable {
 }
 
 /// Why a certificate was not accepted.
-package struct VerificationFailure: Hashable, Sendable, CustomStringConvertible {
+public struct VerificationFailure: Hashable, Sendable, CustomStringConvertible {
   /// The reasons that users can do something about, by name.
-  package enum Reason: String, Hashable, Sendable {
+  public enum Reason: String, Hashable, Sendable {
     case expired
     case notYetValid = "not_yet_valid"
     case selfSigned = "self_signed"
@@ -25,20 +25,20 @@ package struct VerificationFailure: Hashable, Sendable, CustomStringConvertible 
     case other
   }
 
-  package let reason: Reason
+  public let reason: Reason
   /// OpenSSL's X509_V_ERR number; 0 for `notPresented`, which has none.
-  package let code: Int
+  public let code: Int
   /// Which certificate: 0 the peer's own, 1 its issuer, and so on.
-  package let depth: Int
+  public let depth: Int
   /// OpenSSL's words.
-  package let text: String
+  public let text: String
 
-  package init(code: Int, depth: Int, text: String) {
+  public init(code: Int, depth: Int, text: String) {
     self.init(reason: Reason(code: code), code: code, depth: depth, text: text)
   }
 
   /// A client that was asked for a certificate showed none.
-  package static let notPresented = VerificationFailure(
+  public static let notPresented = VerificationFailure(
     reason: .notPresented, code: 0, depth: 0, text: "the client showed none")
 
   private init(reason: Reason, code: Int, depth: Int, text: String) {
@@ -49,7 +49,7 @@ package struct VerificationFailure: Hashable, Sendable, CustomStringConvertible 
   }
 
   /// OpenSSL's words, and whose certificate it is where it is not the peer's own.
-  package var description: String {
+  public var description: String {
     depth == 0 ? text : "\(text) (certificate \(depth) of its chain)"
   }
 

@@ -1,28 +1,28 @@
 import Addressing
-package import TLS
-package import Wire
+public import TLS
+public import Wire
 
 /// What a certificate says, for reports.
-package struct CertificateReport: Encodable, Sendable {
-  package var subject: String
-  package var issuer: String
+public struct CertificateReport: Encodable, Sendable {
+  public var subject: String
+  public var issuer: String
   /// Host names and addresses that it is for.
-  package var names: [String]
-  package var notBefore: String
-  package var notAfter: String
+  public var names: [String]
+  public var notBefore: String
+  public var notAfter: String
   /// Whole days until it ends; negative once it has.
-  package var daysLeft: Int
+  public var daysLeft: Int
   /// `EC P-256`, `RSA 2048`
-  package var key: String
-  package var signature: String
+  public var key: String
+  public var signature: String
   /// Hexadecimal digits.
-  package var serial: String
+  public var serial: String
   /// The SHA-256 of the whole certificate, digits in pairs.
-  package var sha256: String
+  public var sha256: String
   /// What `--pin` takes to accept its key.
-  package var pin: String
+  public var pin: String
 
-  package init(_ certificate: Certificate, at time: CivilTime) {
+  public init(_ certificate: Certificate, at time: CivilTime) {
     subject = "\(certificate.subject)"
     issuer = "\(certificate.issuer)"
     names = certificate.names.compactMap(Self.text)
@@ -37,7 +37,7 @@ package struct CertificateReport: Encodable, Sendable {
   }
 
   /// The certificates that a peer presented, its own first; those that cannot be read are left out.
-  package static func chain(_ peer: TLSPeer, at time: CivilTime) -> [CertificateReport] {
+  public static func chain(_ peer: TLSPeer, at time: CivilTime) -> [CertificateReport] {
     peer.chain.compactMap { der in
       (try? Certificate(decoding: der)).map { CertificateReport($0, at: time) }
     }

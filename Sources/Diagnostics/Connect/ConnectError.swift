@@ -1,9 +1,9 @@
-package import Platform
-package import Sockets
-package import TLS
+public import Platform
+public import Sockets
+public import TLS
 
 /// Why a conversation did not come about.
-package enum ConnectError: Error, Sendable {
+public enum ConnectError: Error, Sendable {
   case noLoop(SystemError)
   case lookup(LookupError)
   case badZone(SocketError)
@@ -18,7 +18,7 @@ package enum ConnectError: Error, Sendable {
   case interrupted(signal: Int32)
 
   /// Whether the host or the network has answered that it cannot be, rather than nobody.
-  package var isAnswer: Bool {
+  public var isAnswer: Bool {
     switch self {
     case .lookup(let error):
       switch error.reason {

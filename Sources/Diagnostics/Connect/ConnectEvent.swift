@@ -1,8 +1,8 @@
-package import Sockets
-package import TLS
+public import Sockets
+public import TLS
 
 /// What happens at a client, as it happens. What the server sends comes beside it, as bytes.
-package enum ConnectEvent: Sendable {
+public enum ConnectEvent: Sendable {
   /// Where the host is; `isLocalhost` where its name alone said so (RFC 6761 §6.3).
   case resolved([SocketAddress], isLocalhost: Bool)
   /// What came of each address, in the order in which they were tried.
@@ -25,7 +25,7 @@ package enum ConnectEvent: Sendable {
 }
 
 /// How a conversation ended.
-package enum ConnectEnding: Sendable {
+public enum ConnectEnding: Sendable {
   /// The server closed its side.
   case closedByPeer
   /// The server closed without TLS's own end: data may be missing.
@@ -38,18 +38,18 @@ package enum ConnectEnding: Sendable {
 }
 
 /// What came of a conversation.
-package struct ConnectSummary: Sendable {
-  package var ending = ConnectEnding.silence
-  package var received: UInt64 = 0
-  package var sent: UInt64 = 0
-  package var datagrams = 0
+public struct ConnectSummary: Sendable {
+  public var ending = ConnectEnding.silence
+  public var received: UInt64 = 0
+  public var sent: UInt64 = 0
+  public var datagrams = 0
   /// Whether what was expected came; nil where nothing was.
-  package var isAsExpected: Bool?
+  public var isAsExpected: Bool?
   /// Nil where no round trips were measured.
-  package var roundTrips: RoundTrips?
+  public var roundTrips: RoundTrips?
   /// The signal that ended it before its time; nil for none.
-  package var interruptedBy: Int32?
-  package var duration = Duration.zero
+  public var interruptedBy: Int32?
+  public var duration = Duration.zero
 
-  package init() {}
+  public init() {}
 }

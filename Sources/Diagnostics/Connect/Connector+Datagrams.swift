@@ -1,6 +1,6 @@
 import Addressing
 import Platform
-import Sockets
+public import Sockets
 import TLS
 import Wire
 
@@ -216,7 +216,7 @@ extension Connector {
 
 extension SocketAddress {
   /// Whether it is a group: 224.0.0.0/4, ff00::/8.
-  package var isMulticast: Bool {
+  public var isMulticast: Bool {
     switch address {
     case .v4(let four): four.bits >> 28 == 0xE
     case .v6(let six): six.bits >> 120 == 0xFF

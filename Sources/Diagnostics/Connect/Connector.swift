@@ -6,7 +6,7 @@ import TLS
 /// A client at work: finds the host, connects, talks, and says what came of it.
 ///
 /// A class, because the tasks that write and read share it. Confined to the loop's thread.
-package final class Connector: @unchecked Sendable {
+public final class Connector: @unchecked Sendable {
   let plan: ConnectPlan
   let loop: EventLoop
   let report: (ConnectEvent) -> Void
@@ -32,7 +32,7 @@ package final class Connector: @unchecked Sendable {
   }
 
   /// Holds one conversation, or ends it at the first signal with what was known by then.
-  package static func run(
+  public static func run(
     _ plan: ConnectPlan, report: @escaping (ConnectEvent) -> Void,
     data: @escaping (RawSpan) -> Void
   ) throws(ConnectError) -> ConnectSummary {

@@ -1,36 +1,36 @@
 /// Round trips, and their statistics.
-package struct RoundTrips: Sendable {
+public struct RoundTrips: Sendable {
   /// How many messages were sent.
-  package private(set) var sent = 0
+  public private(set) var sent = 0
   /// The times of those that were answered, in order.
-  package private(set) var times: [Duration] = []
+  public private(set) var times: [Duration] = []
 
-  package init() {}
+  public init() {}
 
   /// - Parameter time: nil where no answer came.
-  package mutating func add(_ time: Duration?) {
+  public mutating func add(_ time: Duration?) {
     sent += 1
     if let time { times.append(time) }
   }
 
-  package var received: Int { times.count }
-  package var lost: Int { sent - received }
-  package var shortest: Duration? { times.min() }
-  package var longest: Duration? { times.max() }
+  public var received: Int { times.count }
+  public var lost: Int { sent - received }
+  public var shortest: Duration? { times.min() }
+  public var longest: Duration? { times.max() }
 
-  package var mean: Duration? {
+  public var mean: Duration? {
     times.isEmpty ? nil : times.reduce(.zero, +) / times.count
   }
 
   /// The time that a share of the round trips, 0 to 1, did not exceed.
-  package func quantile(_ share: Double) -> Duration? {
+  public func quantile(_ share: Double) -> Duration? {
     guard !times.isEmpty else { return nil }
     let place = Int((Double(times.count) * share).rounded(.up)) - 1
     return times.sorted()[min(max(place, 0), times.count - 1)]
   }
 
   /// The standard deviation over all of them, as ping shows it.
-  package var deviation: Duration? {
+  public var deviation: Duration? {
     guard let mean else { return nil }
     let squares = times.map { time in
       let distance = Double((time - mean).attoseconds) / 1e9

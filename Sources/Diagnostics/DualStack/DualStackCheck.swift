@@ -1,13 +1,13 @@
 import Addressing
-package import Platform
+public import Platform
 import Sockets
 import Wire
 
 /// Finds out what both families are good for on this machine.
-package enum DualStackCheck {
+public enum DualStackCheck {
   /// Runs all stages side by side and judges what they found, within the timeout. Throws where this
   /// machine does not even tell its own state.
-  package static func run(
+  public static func run(
     _ question: DualStackQuestion
   ) throws(SystemError) -> DualStackReport {
     let start = Instant.now

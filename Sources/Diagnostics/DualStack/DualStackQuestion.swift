@@ -1,24 +1,24 @@
-package import Addressing
+public import Addressing
 import Platform
 
 /// What is to be found out about this machine's two families.
-package struct DualStackQuestion: Sendable {
+public struct DualStackQuestion: Sendable {
   /// Empty for this machine and its name servers alone.
-  package var targets: [DualStackTarget] = []
+  public var targets: [DualStackTarget] = []
   /// How long the whole check may take.
-  package var timeout = Duration.seconds(3)
+  public var timeout = Duration.seconds(3)
   /// The head start of each attempt of the race.
-  package var delay = Duration.milliseconds(250)
+  public var delay = Duration.milliseconds(250)
   /// Whether to find the path MTU as well, by UDP to closed ports of the targets.
-  package var measuresPathMTU = false
+  public var measuresPathMTU = false
   /// Whether to try the translator even where IPv4 works.
-  package var triesNAT64 = false
+  public var triesNAT64 = false
   /// Whether to ask nobody at all.
-  package var isLocal = false
+  public var isLocal = false
   /// The variable RES_OPTIONS, which the system's resolver reads.
-  package var resolverOptions: String?
+  public var resolverOptions: String?
   /// The name servers; nil for those of the system.
-  package var nameServers: [ScopedAddress]?
+  public var nameServers: [ScopedAddress]?
 
-  package init() {}
+  public init() {}
 }

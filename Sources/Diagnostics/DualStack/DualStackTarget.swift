@@ -1,22 +1,22 @@
-package import Addressing
+public import Addressing
 
 /// A host to try both families with, and the TCP port.
-package struct DualStackTarget: Hashable, Sendable {
-  package enum Host: Hashable, Sendable {
+public struct DualStackTarget: Hashable, Sendable {
+  public enum Host: Hashable, Sendable {
     case name(String)
     case address(ScopedAddress)
   }
 
-  package var host: Host
-  package var port: UInt16
+  public var host: Host
+  public var port: UInt16
 
-  package init(_ host: Host, port: UInt16) {
+  public init(_ host: Host, port: UInt16) {
     self.host = host
     self.port = port
   }
 
   /// As typed, without the port.
-  package var hostText: String {
+  public var hostText: String {
     switch host {
     case .name(let name): name
     case .address(let address): address.description

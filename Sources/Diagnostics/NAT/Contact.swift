@@ -1,16 +1,16 @@
-package import Addressing
+public import Addressing
 
 /// Somebody to whom packets were sent, or would be by a plan.
-package struct Contact: Hashable, Sendable, Encodable {
-  package var address: IPAddress
-  package var port: UInt16
-  package var transport: Transport
+public struct Contact: Hashable, Sendable, Encodable {
+  public var address: IPAddress
+  public var port: UInt16
+  public var transport: Transport
   /// Why: `NAT-PMP and PCP`, `STUN`.
-  package var purpose: String
+  public var purpose: String
   /// Packets sent, or in a plan the most that will be; for TCP the connections.
-  package var packets: Int
+  public var packets: Int
 
-  package enum Transport: String, Hashable, Sendable, Encodable { case udp, tcp }
+  public enum Transport: String, Hashable, Sendable, Encodable { case udp, tcp }
 }
 
 /// Counts packets by whom they went to and why. A class: all parts of a run add to one list, on one

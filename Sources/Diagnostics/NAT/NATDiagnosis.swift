@@ -1,13 +1,13 @@
 import Addressing
-package import Platform
+public import Platform
 import Sockets
 import Wire
 
 /// Runs the question about NATs to its end on the calling thread.
-package enum NATDiagnosis {
+public enum NATDiagnosis {
   /// Answers with the report and the signal that cut it short; nil for none. Throws where the system
   /// has no descriptor for the loop.
-  package static func run(
+  public static func run(
     _ question: NATQuestion
   ) throws(SystemError) -> (report: NATReport, signal: Int32?) {
     let loop = try EventLoop()

@@ -2,19 +2,19 @@ import Addressing
 
 /// What a run would send, and to whom: made from the question and the kernel's tables, with nothing
 /// sent, not even a name looked up.
-package struct NATPlan: Sendable, Encodable {
-  package var steps: [Step] = []
+public struct NATPlan: Sendable, Encodable {
+  public var steps: [Step] = []
 
-  package struct Step: Hashable, Sendable, Encodable {
+  public struct Step: Hashable, Sendable, Encodable {
     /// Address or name with the port.
-    package var target: String
-    package var transport: Contact.Transport
-    package var purpose: String
+    public var target: String
+    public var transport: Contact.Transport
+    public var purpose: String
     /// The most packets that will be sent; for TCP the connections.
-    package var packets: Int
+    public var packets: Int
   }
 
-  package init(_ question: NATQuestion) {
+  public init(_ question: NATQuestion) {
     let options = LocalEvidence.options(question)
     let paths = question.families.map { LocalEvidence.path($0, options: options) }
     self.init(question, paths)

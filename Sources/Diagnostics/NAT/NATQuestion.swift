@@ -1,36 +1,36 @@
-package import Addressing
+public import Addressing
 
 /// What is to be found out, and who may be asked.
-package struct NATQuestion: Sendable {
-  package var families: [NATFamily] = NATFamily.allCases
-  package var asksGateway = true
+public struct NATQuestion: Sendable {
+  public var families: [NATFamily] = NATFamily.allCases
+  public var asksGateway = true
   /// Sends packets with small hop limits towards the outside.
-  package var asksHops = false
-  package var servers: [Server] = []
-  package var asksTCP = false
-  package var asksFragments = false
+  public var asksHops = false
+  public var servers: [Server] = []
+  public var asksTCP = false
+  public var asksFragments = false
   /// The longest wait of the measurement of a mapping's lifetime; nil for none.
-  package var lifetime: Duration?
-  package var interface: String?
-  package var source: IPAddress?
+  public var lifetime: Duration?
+  public var interface: String?
+  public var source: IPAddress?
 
-  package init() {}
+  public init() {}
 
   /// A STUN server as the user named it.
-  package struct Server: Hashable, Sendable {
+  public struct Server: Hashable, Sendable {
     /// A name or an address.
-    package var host: String
-    package var port: UInt16
+    public var host: String
+    public var port: UInt16
 
     /// RFC 8489 §18.6
-    package static let port: UInt16 = 3478
+    public static let port: UInt16 = 3478
 
-    package init(host: String, port: UInt16 = Self.port) {
+    public init(host: String, port: UInt16 = Self.port) {
       self.host = host
       self.port = port
     }
 
-    package var text: String {
+    public var text: String {
       let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
       return port == Self.port ? name : "\(name):\(port)"
     }

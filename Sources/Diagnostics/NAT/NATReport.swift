@@ -1,18 +1,18 @@
 /// What `netkit nat` found out.
-package struct NATReport: Sendable, Encodable {
+public struct NATReport: Sendable, Encodable {
   /// Everybody to whom a packet went.
-  package var contacted: [Contact] = []
+  public var contacted: [Contact] = []
   /// The verdict for the family that counts: IPv4 where this host has it.
-  package var nat: NATVerdict
+  public var nat: NATVerdict
   /// The verdict for the other family, where this host has it too.
-  package var otherFamily: NATVerdict?
-  package var meaning: NATMeaning?
-  package var local: [LocalPath] = []
-  package var gateway: GatewayReport?
-  package var hops: HopReport?
-  package var stun: [STUNFindings]?
-  package var warnings: [String] = []
-  package var elapsed: Duration = .zero
+  public var otherFamily: NATVerdict?
+  public var meaning: NATMeaning?
+  public var local: [LocalPath] = []
+  public var gateway: GatewayReport?
+  public var hops: HopReport?
+  public var stun: [STUNFindings]?
+  public var warnings: [String] = []
+  public var elapsed: Duration = .zero
 
-  package init(nat: NATVerdict) { self.nat = nat }
+  public init(nat: NATVerdict) { self.nat = nat }
 }

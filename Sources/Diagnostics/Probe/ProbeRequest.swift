@@ -1,50 +1,50 @@
-package import Addressing
+public import Addressing
 import Wire
 
 /// What a scan is to find out.
-package struct ProbeRequest: Sendable {
-  package enum Family: Sendable {
+public struct ProbeRequest: Sendable {
+  public enum Family: Sendable {
     case any, ipv4, ipv6
   }
 
   /// Which results are told one by one.
-  package enum Listing: Sendable {
+  public enum Listing: Sendable {
     /// All where they are few, else what is open or failed here.
     case usual
     case all
     case open
   }
 
-  package var targets: [ProbeTarget]
+  public var targets: [ProbeTarget]
   /// For targets without ports of their own; nil: the 1,000 first of TCP, 100 of UDP.
-  package var ports: PortSelection?
-  package var transport = ProbeTransport.tcp
-  package var family = Family.any
+  public var ports: PortSelection?
+  public var transport = ProbeTransport.tcp
+  public var family = Family.any
   /// Every address of a name, not only the one that applications would use.
-  package var usesAllAddresses = false
-  package var excluded: [ProbeTarget] = []
+  public var usesAllAddresses = false
+  public var excluded: [ProbeTarget] = []
   /// Ports ascending, rather than known ones first and the rest shuffled.
-  package var isOrdered = false
+  public var isOrdered = false
   /// What the shuffling starts from.
-  package var seed: UInt64 = 0
+  public var seed: UInt64 = 0
   /// This machine's share, `(0, 1)` for all.
-  package var shard = (index: 0, count: 1)
-  package var tuning = ProbeTuning()
-  package var listing = Listing.usual
-  package var source: ScopedAddress?
-  package var sourcePort: UInt16 = 0
-  package var interface: String?
-  package var hops: Int?
-  package var payload: UDPPayloadChoice = .known
-  package var inspection: Inspection?
+  public var shard = (index: 0, count: 1)
+  public var tuning = ProbeTuning()
+  public var listing = Listing.usual
+  public var source: ScopedAddress?
+  public var sourcePort: UInt16 = 0
+  public var interface: String?
+  public var hops: Int?
+  public var payload: UDPPayloadChoice = .known
+  public var inspection: Inspection?
   /// Addresses that are done already: `--resume`.
-  package var finished: Set<IPAddress> = []
+  public var finished: Set<IPAddress> = []
 
-  package init(targets: [ProbeTarget]) { self.targets = targets }
+  public init(targets: [ProbeTarget]) { self.targets = targets }
 }
 
 /// What is sent to UDP ports.
-package enum UDPPayloadChoice: Sendable {
+public enum UDPPayloadChoice: Sendable {
   /// The request of the service that usually has the port, else an empty datagram.
   case known
   /// The request of one service, by its name.
@@ -53,7 +53,7 @@ package enum UDPPayloadChoice: Sendable {
 }
 
 /// What a scan tells as it goes.
-package enum ProbeEvent: Sendable {
+public enum ProbeEvent: Sendable {
   case finding(ProbeFinding)
   case host(HostSummary)
   /// A target that cannot be asked: its name has no address. `isTemporary` where trying again helps.
@@ -64,16 +64,16 @@ package enum ProbeEvent: Sendable {
 }
 
 /// How far a scan has come.
-package struct ProbeProgress: Sendable {
-  package var done: UInt64
-  package var total: UInt64
-  package var open: UInt64
-  package var filtered: UInt64
-  package var window: Int
-  package var elapsed: Duration
+public struct ProbeProgress: Sendable {
+  public var done: UInt64
+  public var total: UInt64
+  public var open: UInt64
+  public var filtered: UInt64
+  public var window: Int
+  public var elapsed: Duration
 }
 
 extension UDPPayloadChoice {
   /// The services that `--payload` knows.
-  package static var names: [String] { UDPService.all.map(\.name) }
+  public static var names: [String] { UDPService.all.map(\.name) }
 }

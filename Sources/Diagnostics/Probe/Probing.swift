@@ -1,15 +1,15 @@
 import Addressing
-package import Platform
+public import Platform
 import Sockets
 
 /// Runs a scan to its end on the calling thread.
-package enum Probing {
+public enum Probing {
   /// Asks every port of the request and hands over what becomes known, in the order in which it
   /// does; a host's summary comes after its findings.
   ///
   /// Answers with the summary and the signal that ended the scan before its time, after everything
   /// known by then was handed over. Throws where the system has no descriptor for the loop.
-  package static func run(
+  public static func run(
     _ request: ProbeRequest, event: (ProbeEvent) -> Void
   ) throws(SystemError) -> (summary: ProbeSummary, signal: Int32?) {
     let loop = try EventLoop()
@@ -26,7 +26,7 @@ package enum Probing {
 
 extension Probing {
   /// Waits between two scans; answers with the signal that ended the wait.
-  package static func pause(_ interval: Duration) throws(SystemError) -> Int32? {
+  public static func pause(_ interval: Duration) throws(SystemError) -> Int32? {
     let loop = try EventLoop()
     loop.run(interruption: .bySignals) { loop in
       _ = try? await loop.sleep(until: .after(interval))

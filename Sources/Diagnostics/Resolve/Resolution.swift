@@ -1,15 +1,15 @@
-package import Platform
+public import Platform
 import Sockets
 
 /// Runs questions about names to their end on the calling thread.
-package enum Resolution {
+public enum Resolution {
   /// Looks names up, some at once, and hands each report over in the order of the questions.
   ///
   /// Answers with the signal that ended it before its time, after what was known by then was handed
   /// over; nil for none. Throws where the system has no descriptor for the loop.
   ///
   /// - Parameter jobs: how many questions are open at once, at least one.
-  package static func run(
+  public static func run(
     _ questions: [ResolveQuestion], system: NameSystem, jobs: Int,
     report: (ResolveReport) -> Void
   ) throws(SystemError) -> Int32? {
@@ -21,7 +21,7 @@ package enum Resolution {
   }
 
   /// Looks the names of addresses up, likewise.
-  package static func run(
+  public static func run(
     _ inquiries: [ReverseInquiry], jobs: Int, report: (ReverseReport) -> Void
   ) throws(SystemError) -> Int32? {
     try onLoop(report) { loop, hand in
@@ -33,7 +33,7 @@ package enum Resolution {
   /// round and the time since the first began.
   ///
   /// - Parameter system: read anew for each round.
-  package static func watch(
+  public static func watch(
     _ questions: [ResolveQuestion], every interval: Duration, jobs: Int,
     system: () -> NameSystem, round: ([ResolveReport], Duration) -> Void
   ) throws(SystemError) -> Int32? {

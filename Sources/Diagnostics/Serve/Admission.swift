@@ -1,7 +1,7 @@
-package import Addressing
+public import Addressing
 
 /// Who may come in: networks, and how many at once. Decides, and does nothing.
-package struct Admission: Sendable {
+public struct Admission: Sendable {
   private let allowed: [IPPrefix]
   private let limit: Int
   private let limitPerAddress: Int
@@ -9,14 +9,14 @@ package struct Admission: Sendable {
   private var counts: [IPAddress: Int] = [:]
 
   /// - Parameter allowed: the networks that may come; empty for all.
-  package init(allowed: [IPPrefix], limit: Int, limitPerAddress: Int) {
+  public init(allowed: [IPPrefix], limit: Int, limitPerAddress: Int) {
     self.allowed = allowed
     self.limit = limit
     self.limitPerAddress = limitPerAddress
   }
 
   /// Lets a client in, or says why not.
-  package mutating func enter(_ address: IPAddress) -> RefusalReason? {
+  public mutating func enter(_ address: IPAddress) -> RefusalReason? {
     guard isAllowed(address) else { return .notAllowed }
     guard count < limit else { return .maxClients }
     let here = counts[address, default: 0]
@@ -27,13 +27,13 @@ package struct Admission: Sendable {
   }
 
   /// A client that was let in has gone.
-  package mutating func leave(_ address: IPAddress) {
+  public mutating func leave(_ address: IPAddress) {
     count -= 1
     let left = counts[address, default: 1] - 1
     counts[address] = left == 0 ? nil : left
   }
 
-  package func isAllowed(_ address: IPAddress) -> Bool {
+  public func isAllowed(_ address: IPAddress) -> Bool {
     allowed.isEmpty || allowed.contains { $0.contains(address) }
   }
 }

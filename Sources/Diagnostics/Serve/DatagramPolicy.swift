@@ -1,11 +1,11 @@
-package import Addressing
-package import Sockets
+public import Addressing
+public import Sockets
 
 /// Whose datagrams are answered. The sender of a datagram can be forged, so every answer may go to
 /// somebody who never asked; the rules keep a server from being made the means of an attack.
 ///
 /// Decides, and does nothing.
-package struct DatagramPolicy: Sendable {
+public struct DatagramPolicy: Sendable {
   /// Ports that answer whatever comes: echo (RFC 862), discard, daytime, qotd, chargen, time. Two
   /// such servers once fed with one datagram answer each other for ever (CERT CA-1996-01).
   static let loopPorts: Set<UInt16> = [7, 9, 13, 17, 19, 37]
@@ -16,14 +16,14 @@ package struct DatagramPolicy: Sendable {
 
   /// - Parameter ownPorts: the ports of this server, on which another of its kind may run elsewhere.
   /// - Parameter broadcasts: the broadcast addresses of this host's networks.
-  package init(ownPorts: Set<UInt16>, answersLowPorts: Bool, broadcasts: Set<IPAddress>) {
+  public init(ownPorts: Set<UInt16>, answersLowPorts: Bool, broadcasts: Set<IPAddress>) {
     self.ownPorts = ownPorts
     self.answersLowPorts = answersLowPorts
     self.broadcasts = broadcasts
   }
 
   /// Why a datagram from this source gets no answer; nil where it gets one.
-  package func refusal(of source: SocketAddress) -> DropReason? {
+  public func refusal(of source: SocketAddress) -> DropReason? {
     guard source.port != 0, !isForged(source.address) else { return .badSource }
     if Self.loopPorts.contains(source.port) { return .loopPort }
     if ownPorts.contains(source.port) { return .ownPort }
@@ -42,7 +42,7 @@ package struct DatagramPolicy: Sendable {
 }
 
 /// Why a datagram was not answered.
-package enum DropReason: String, Sendable {
+public enum DropReason: String, Sendable {
   /// From a port below 1024: a service, not a client.
   case lowPort = "low-port"
   case loopPort = "loop-port"

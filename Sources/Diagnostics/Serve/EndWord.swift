@@ -2,7 +2,7 @@
 ///
 /// It is a line of the word alone, ended by LF or CR LF; or a read of the word alone, for programs
 /// that send messages without line ends.
-package struct EndWord: Sendable {
+public struct EndWord: Sendable {
   private let word: [UInt8]
   /// How much of the word the current line has so far; nil when it is another line.
   private var matched: Int? = 0
@@ -10,11 +10,11 @@ package struct EndWord: Sendable {
   private var hasReturn = false
 
   /// - Precondition: `word` has neither CR nor LF.
-  package init(_ word: [UInt8]) { self.word = word }
+  public init(_ word: [UInt8]) { self.word = word }
 
   /// How many bytes come before the ending line; nil when the session goes on. 0 also where the
   /// line began in an earlier read.
-  package mutating func find(in bytes: RawSpan) -> Int? {
+  public mutating func find(in bytes: RawSpan) -> Int? {
     guard !word.isEmpty, bytes.byteCount > 0 else { return nil }
     if bytes.byteCount == word.count, isWord(in: bytes, at: 0) { return 0 }
     var index = 0

@@ -1,15 +1,15 @@
 import Sockets
 
 /// A system call that a server or client made, as its manual page writes it.
-package struct ExplainedCall: Sendable {
+public struct ExplainedCall: Sendable {
   /// `recv(7, buffer, 65536)`
-  package var text: String
+  public var text: String
   /// `24`, `-1 EADDRINUSE`; nil where the call gives nothing of interest.
-  package var result: String?
+  public var result: String?
   /// What it is for.
-  package var meaning: String
+  public var meaning: String
 
-  package init(_ text: String, _ result: String? = nil, _ meaning: String) {
+  public init(_ text: String, _ result: String? = nil, _ meaning: String) {
     self.text = text
     self.result = result
     self.meaning = meaning

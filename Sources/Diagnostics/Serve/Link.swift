@@ -1,13 +1,13 @@
-package import Platform
-package import Sockets
-package import TLS
+public import Platform
+public import Sockets
+public import TLS
 
 /// A connection, with TLS or without: what services that are not in a hurry speak through.
-package enum Link: Sendable {
+public enum Link: Sendable {
   case plain(TCPStream)
   case secure(TLSStream)
 
-  package var transport: TCPStream {
+  public var transport: TCPStream {
     switch self {
     case .plain(let stream): stream
     case .secure(let stream): stream.transport
@@ -15,7 +15,7 @@ package enum Link: Sendable {
   }
 
   /// Lends the next bytes; nil at the end of the stream.
-  package func receive<Value>(
+  public func receive<Value>(
     by deadline: Deadline = .never, _ body: (RawSpan) -> Value
   ) async throws(TLSError) -> Value? {
     switch self {
@@ -31,7 +31,7 @@ package enum Link: Sendable {
   }
 
   /// Sends all the bytes.
-  package func write(_ bytes: [UInt8], by deadline: Deadline = .never) async throws(TLSError) {
+  public func write(_ bytes: [UInt8], by deadline: Deadline = .never) async throws(TLSError) {
     switch self {
     case .plain(let stream):
       do throws(SocketError) {
@@ -45,7 +45,7 @@ package enum Link: Sendable {
   }
 
   /// Ends our side. TLS's own end goes before TCP's, which some peers take for the end of both.
-  package func shutdownWrite(by deadline: Deadline = .never) async throws(TLSError) {
+  public func shutdownWrite(by deadline: Deadline = .never) async throws(TLSError) {
     switch self {
     case .plain(let stream):
       do throws(SocketError) {
@@ -58,7 +58,7 @@ package enum Link: Sendable {
     }
   }
 
-  package func close() {
+  public func close() {
     switch self {
     case .plain(let stream): stream.close()
     case .secure(let stream): stream.close()

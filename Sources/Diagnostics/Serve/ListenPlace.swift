@@ -1,9 +1,9 @@
-package import Addressing
-package import Sockets
+public import Addressing
+public import Sockets
 
 /// Where a user wants a server: a port, perhaps at one address.
-package struct ListenPlace: Hashable, Sendable {
-  package enum Host: Hashable, Sendable {
+public struct ListenPlace: Hashable, Sendable {
+  public enum Host: Hashable, Sendable {
     /// As far as the server reaches.
     case everywhere
     /// All addresses of this host, of both families.
@@ -14,34 +14,34 @@ package struct ListenPlace: Hashable, Sendable {
   }
 
   /// How far a server reaches that was given no address.
-  package enum Reach: Sendable {
+  public enum Reach: Sendable {
     /// This host only.
     case loopback
     /// All addresses of this host.
     case any
   }
 
-  package var host: Host
+  public var host: Host
   /// 0: the kernel chooses.
-  package var port: UInt16
+  public var port: UInt16
 
-  package init(_ host: Host = .everywhere, port: UInt16) {
+  public init(_ host: Host = .everywhere, port: UInt16) {
     self.host = host
     self.port = port
   }
 
   /// The sockets that make up the place. They share one port.
-  package struct Group: Hashable, Sendable {
-    package var addresses: [SocketAddress]
+  public struct Group: Hashable, Sendable {
+    public var addresses: [SocketAddress]
     /// Whether one of them may be missing, where the host has one family only.
-    package var mayMiss: Bool
+    public var mayMiss: Bool
   }
 
   /// One socket for each family: an IPv6 socket that takes IPv4 as well would show IPv4 clients in
   /// IPv6's clothes, and is refused by some systems.
   ///
   /// - Throws: ENODEV for a zone that is no interface.
-  package func group(
+  public func group(
     _ reach: Reach, family: AddressFamily?
   ) throws(SocketError) -> Group {
     let families = family.map { [$0] } ?? [.ipv6, .ipv4]

@@ -1,6 +1,6 @@
 import Addressing
 import Platform
-import Sockets
+public import Sockets
 
 /// How a server comes by its listening sockets.
 enum Opening {
@@ -85,7 +85,7 @@ extension SocketError {
 
 extension SocketAddress {
   /// Whether nobody but this host can reach it: 127.0.0.0/8, ::1.
-  package var isLoopback: Bool {
+  public var isLoopback: Bool {
     switch address {
     case .v4(let four): four.bits >> 24 == 127
     case .v6(let six): six.bits == 1

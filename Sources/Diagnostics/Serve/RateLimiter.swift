@@ -1,10 +1,10 @@
-package import Addressing
-package import Platform
+public import Addressing
+public import Platform
 
 /// How often each source may be answered: the generic cell rate algorithm, one number a source.
 ///
 /// Decides, and does nothing. Bounded: forged sources cannot fill the memory.
-package struct RateLimiter: Sendable {
+public struct RateLimiter: Sendable {
   private let interval: Duration
   private let burst: Duration
   private let capacity: Int
@@ -15,7 +15,7 @@ package struct RateLimiter: Sendable {
   /// - Parameter rate: answers a second, above zero; a fourth of that may come at once.
   /// - Parameter capacity: how many sources are remembered; while so many are active at once, no
   ///   further one is answered.
-  package init(rate: Int, capacity: Int = 4096) {
+  public init(rate: Int, capacity: Int = 4096) {
     precondition(rate > 0 && capacity > 0)
     interval = .nanoseconds(1_000_000_000 / rate)
     burst = interval * max(0, rate / 4 - 1)
@@ -23,7 +23,7 @@ package struct RateLimiter: Sendable {
   }
 
   /// Whether the source may have an answer now; counts it, if so.
-  package mutating func allows(_ source: IPAddress, at now: Instant) -> Bool {
+  public mutating func allows(_ source: IPAddress, at now: Instant) -> Bool {
     let key = Self.key(source)
     let debt = debts[key]
     if debt == nil, debts.count >= capacity, !prune(at: now) { return false }

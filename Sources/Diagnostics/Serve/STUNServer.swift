@@ -1,4 +1,4 @@
-package import Addressing
+public import Addressing
 import Platform
 import Sockets
 import Wire
@@ -6,18 +6,18 @@ import Wire
 /// A STUN server for NAT behaviour discovery (RFC 5780) on up to two addresses of each family.
 ///
 /// A class, because the tasks of all its sockets share its counters. Confined to the loop's thread.
-package final class STUNServer: @unchecked Sendable {
+public final class STUNServer: @unchecked Sendable {
   /// What to serve.
-  package struct Plan: Sendable {
+  public struct Plan: Sendable {
     /// One address or two of each family.
-    package var addresses: [IPAddress]
+    public var addresses: [IPAddress]
     /// 0 lets the kernel choose; the other port is then chosen too.
-    package var port: UInt16
-    package var otherPort: UInt16
+    public var port: UInt16
+    public var otherPort: UInt16
     /// Answers a second for one source.
-    package var rate: Int
+    public var rate: Int
 
-    package init(addresses: [IPAddress], port: UInt16, otherPort: UInt16, rate: Int) {
+    public init(addresses: [IPAddress], port: UInt16, otherPort: UInt16, rate: Int) {
       self.addresses = addresses
       self.port = port
       self.otherPort = otherPort
@@ -26,18 +26,18 @@ package final class STUNServer: @unchecked Sendable {
   }
 
   /// What was done, for the last line.
-  package struct Summary: Sendable, Encodable {
-    package var requests = 0
-    package var answers = 0
+  public struct Summary: Sendable, Encodable {
+    public var requests = 0
+    public var answers = 0
     /// Requests that the limit for their source left without an answer.
-    package var limited = 0
-    package var connections = 0
+    public var limited = 0
+    public var connections = 0
   }
 
   /// Why the server cannot begin.
-  package struct Failure: Error, Sendable {
+  public struct Failure: Error, Sendable {
     /// Ends the sentence "cannot listen: …".
-    package let reason: String
+    public let reason: String
   }
 
   private static let connectionLimit = 256
@@ -56,7 +56,7 @@ package final class STUNServer: @unchecked Sendable {
   }
 
   /// Serves until a signal. `listening` is told the places once all of them are open.
-  package static func run(
+  public static func run(
     _ plan: Plan, listening: @escaping ([STUNServerPlaces]) -> Void
   ) throws(Failure) -> (Summary, signal: Int32?) {
     let loop: EventLoop
@@ -210,7 +210,7 @@ package final class STUNServer: @unchecked Sendable {
 extension STUNServer {
   /// Addresses that a server can be reached at: the first two global ones of each family, or private
   /// ones where there are no others.
-  package static func ownAddresses() -> [IPAddress] {
+  public static func ownAddresses() -> [IPAddress] {
     let all = ((try? NetworkState.addresses()) ?? []).filter { $0.scope == .global }
       .map(\.address)
     return AddressFamily.allCases.flatMap { family in

@@ -1,9 +1,9 @@
-package import Addressing
-package import Platform
+public import Addressing
+public import Platform
 
 /// How many answers each source may have: a bucket that fills at a rate, so that a forged source is
 /// sent little. IPv6 sources count by their /64, for one host has all of it.
-package struct STUNServerAllowance: Sendable {
+public struct STUNServerAllowance: Sendable {
   /// Sources that are remembered; when there are more, the longest silent are forgotten.
   static let sourceLimit = 4096
 
@@ -17,13 +17,13 @@ package struct STUNServerAllowance: Sendable {
   private var buckets: [UInt128: Bucket] = [:]
 
   /// `rate` answers a second and source, `burst` at once.
-  package init(rate: Int, burst: Int) {
+  public init(rate: Int, burst: Int) {
     self.rate = Double(rate)
     self.burst = Double(burst)
   }
 
   /// Takes one answer from the source's bucket; false where it is empty.
-  package mutating func take(_ source: IPAddress, at now: Instant) -> Bool {
+  public mutating func take(_ source: IPAddress, at now: Instant) -> Bool {
     let key = Self.key(source)
     if buckets[key] == nil, buckets.count >= Self.sourceLimit { forget(at: now) }
     var bucket = buckets[key] ?? Bucket(tokens: burst, time: now)

@@ -1,26 +1,26 @@
-package import Wire
+public import Wire
 
 /// What a STUN server answers to one request (RFC 8489 §6.3, RFC 5780 §6), purely.
 ///
 /// It must be no reflector: an answer goes to the address that asked and nowhere else, is never
 /// much longer than the question, and RFC 3489's RESPONSE-ADDRESS is refused like anything unknown.
-package struct STUNServerAnswer: Hashable, Sendable {
-  package var message: STUNMessage
+public struct STUNServerAnswer: Hashable, Sendable {
+  public var message: STUNMessage
   /// The place of ours that it leaves from.
-  package var place: STUNServerPlaces.Place
-  package var destination: TransportAddress
+  public var place: STUNServerPlaces.Place
+  public var destination: TransportAddress
   /// Whether the request came with a FINGERPRINT, and the answer so must.
-  package var hasFingerprint: Bool
+  public var hasFingerprint: Bool
 
-  package var bytes: [UInt8] { message.encoded(fingerprint: hasFingerprint) }
+  public var bytes: [UInt8] { message.encoded(fingerprint: hasFingerprint) }
 
-  package enum Transport: Sendable { case udp, tcp }
+  public enum Transport: Sendable { case udp, tcp }
 
   /// Answers of more padding than this are not given.
   static let paddingLimit = 2000
 
   /// nil for what deserves no answer: anything but a Binding request.
-  package init?(
+  public init?(
     to bytes: [UInt8], from source: TransportAddress, at place: STUNServerPlaces.Place,
     of places: STUNServerPlaces, by transport: Transport
   ) {

@@ -1,9 +1,9 @@
 import Platform
-package import Sockets
-package import TLS
+public import Sockets
+public import TLS
 
 /// Why a server could not begin.
-package enum ServeError: Error, Sendable {
+public enum ServeError: Error, Sendable {
   case cannotListen(Transport, SocketAddress, SocketError)
   case noPlace(SocketError)
   /// The system has no descriptors for a loop.
@@ -13,7 +13,7 @@ package enum ServeError: Error, Sendable {
   case tls(TLSError)
 
   /// One sentence, no full stop.
-  package var description: String {
+  public var description: String {
     switch self {
     case .cannotListen(let transport, let address, let error):
       "cannot listen on \(transport.rawValue) \(address): \(error)"
@@ -26,7 +26,7 @@ package enum ServeError: Error, Sendable {
   }
 
   /// What to try next.
-  package var advice: String? {
+  public var advice: String? {
     switch self {
     case .cannotListen(let transport, let address, let error):
       switch error.system {

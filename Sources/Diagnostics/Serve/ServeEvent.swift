@@ -1,8 +1,8 @@
-package import Sockets
-package import TLS
+public import Sockets
+public import TLS
 
 /// What happens at a server, as it happens.
-package enum ServeEvent: Sendable {
+public enum ServeEvent: Sendable {
   /// It listens; the first event.
   case listening(ServeOpening)
   case opened(client: Int, peer: SocketAddress, clients: Int)
@@ -26,31 +26,31 @@ package enum ServeEvent: Sendable {
 }
 
 /// How a server began.
-package struct ServeOpening: Sendable {
-  package var transport: Transport
-  package var addresses: [SocketAddress]
+public struct ServeOpening: Sendable {
+  public var transport: Transport
+  public var addresses: [SocketAddress]
   /// A family that this host does not have, and that was not asked for by name.
-  package var missing: [SocketAddress]
+  public var missing: [SocketAddress]
   /// Whether nobody but this host can come.
-  package var isLoopbackOnly: Bool
+  public var isLoopbackOnly: Bool
   /// The certificate made for this run; nil for none.
-  package var certificate: SelfSignedCertificate?
+  public var certificate: SelfSignedCertificate?
 }
 
 /// How a client's session ended.
-package struct ServeClosing: Sendable {
-  package var reason: CloseReason
+public struct ServeClosing: Sendable {
+  public var reason: CloseReason
   /// Why, in words, where the reason alone does not say it.
-  package var detail: String?
+  public var detail: String?
   /// Bytes that came from the client.
-  package var received: UInt64
+  public var received: UInt64
   /// Bytes that were sent to it.
-  package var sent: UInt64
-  package var duration: Duration
+  public var sent: UInt64
+  public var duration: Duration
 }
 
 /// Why a session ended.
-package enum CloseReason: String, Sendable {
+public enum CloseReason: String, Sendable {
   /// The client sent the end word.
   case end
   /// The client closed its side, and has had all its bytes.
@@ -73,21 +73,21 @@ package enum CloseReason: String, Sendable {
 }
 
 /// Why a connection was not accepted.
-package enum RefusalReason: String, Sendable {
+public enum RefusalReason: String, Sendable {
   case maxClients = "max-clients"
   case maxPerAddress = "max-per-ip"
   case notAllowed = "not-allowed"
 }
 
 /// What came of a server's run.
-package struct ServeSummary: Sendable {
-  package var served = 0
-  package var refused = 0
+public struct ServeSummary: Sendable {
+  public var served = 0
+  public var refused = 0
   /// Datagrams that were answered, and not.
-  package var answered = 0
-  package var dropped = 0
-  package var received: UInt64 = 0
-  package var sent: UInt64 = 0
+  public var answered = 0
+  public var dropped = 0
+  public var received: UInt64 = 0
+  public var sent: UInt64 = 0
 
-  package init() {}
+  public init() {}
 }

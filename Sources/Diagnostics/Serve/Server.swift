@@ -7,7 +7,7 @@ import Wire
 /// A server at work: its sockets, its clients, and how it ends.
 ///
 /// A class, because a task for each socket and each client shares it. Confined to the loop's thread.
-package final class Server: @unchecked Sendable {
+public final class Server: @unchecked Sendable {
   let plan: ServePlan
   let loop: EventLoop
   let report: (ServeEvent) -> Void
@@ -42,7 +42,7 @@ package final class Server: @unchecked Sendable {
 
   /// Serves until SIGINT or SIGTERM, until the plan's clients have been served, or for its duration.
   /// The first signal lets clients take their last bytes; a second ends the process.
-  package static func run(
+  public static func run(
     _ plan: ServePlan, report: @escaping (ServeEvent) -> Void
   ) throws(ServeError) -> ServeSummary {
     let loop: EventLoop

@@ -1,10 +1,10 @@
-package import Arguments
+public import Arguments
 import Diagnostics
 import Platform
 import Sockets
 
 /// `netkit connect`: the calling end of a conversation.
-package struct ConnectCommand: RunnableCommand {
+public struct ConnectCommand: RunnableCommand {
   var target = ConnectTarget.nowhere
   var service: String?
   var transport: Transport?
@@ -28,11 +28,11 @@ package struct ConnectCommand: RunnableCommand {
   var explains = false
   var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "connect"
-  package static let summary = "Connect to a port over TCP, TLS or UDP, and talk"
-  package static let details = """
+  public static let name = "connect"
+  public static let summary = "Connect to a port over TCP, TLS or UDP, and talk"
+  public static let details = """
     Sends standard input, or `--send` and `--file`, prints what comes back, and leaves when the \
     server closes. At the end of the input the server is told (FIN), and late answers are still \
     printed.
@@ -44,7 +44,7 @@ package struct ConnectCommand: RunnableCommand {
     Output into a file or pipe is what came, byte for byte; on a terminal, control characters are \
     spelled out.
     """
-  package static let examples = [
+  public static let examples = [
     Example("netkit connect localhost 8000", "Talk to a server on this host"),
     Example("netkit connect -6 localhost 8000", "Over IPv6"),
     Example("netkit connect localhost 8000 --send '안녕하세요' --end /end", "One message"),
@@ -54,7 +54,7 @@ package struct ConnectCommand: RunnableCommand {
       "netkit connect --udp --broadcast 10.99.0.255 6001 --send ping --wait 2s",
       "Who is there"),
   ]
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operand("HOST", \.target, "A name or address, also HOST:PORT or tls://HOST:PORT"),
       operand("PORT", \.service, "A port or the name of a service", completion: .service),
@@ -97,9 +97,9 @@ package struct ConnectCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var sections: [ManualSection] { [ConnectKeys.section] }
+  public static var sections: [ManualSection] { [ConnectKeys.section] }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     if let scheme = target.scheme {
       switch scheme {
       case .tcp: transport = .tcp

@@ -1,9 +1,9 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc`: what an address or network means.
-package struct IPCalcCommand: RunnableCommand {
+public struct IPCalcCommand: RunnableCommand {
   var operands: [String] = []
   var isBrief = false
   var isClassful = false
@@ -11,11 +11,11 @@ package struct IPCalcCommand: RunnableCommand {
   var reading = ReadingOptions()
   var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "ipcalc"
-  package static let summary = "Calculate addresses, masks and subnets, IPv4 and IPv6"
-  package static let details = """
+  public static let name = "ipcalc"
+  public static let summary = "Calculate addresses, masks and subnets, IPv4 and IPv6"
+  public static let details = """
     Without a verb, each operand is explained: masks with their bits aligned, class and borrowed \
     bits, the purpose that IANA gave the block, neighbours, reverse names and number forms; for \
     IPv6 also what the interface identifier and the prefix give away.
@@ -29,16 +29,16 @@ package struct IPCalcCommand: RunnableCommand {
     Addresses are read strictly: octets with leading zeros, missing octets and other digits than \
     ASCII are refused, since programs disagree on what they mean. A bare IPv4 address is a /32.
     """
-  package static let examples = [
+  public static let examples = [
     Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),
     Example("netkit ipcalc 10.0.0.0/255.255.240.0", "The mask as a quad"),
     Example("netkit ipcalc 2001:db8::1/64 --json", "IPv6, for a program"),
     Example("netkit ipcalc 10.0.0.5-10.0.0.20", "Which networks make this range"),
   ]
-  package static var verbs: [any Command.Type] {
+  public static var verbs: [any Command.Type] {
     IPCalcVerbs.planning + SetCommands.all
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("NETWORK", \.operands, "Address, network, range, MAC, arpa name, @FILE or -"),
       flag("b", "brief", \.isBrief, "Print the masks and the range only"),
@@ -50,14 +50,14 @@ package struct IPCalcCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var sections: [ManualSection] { [IPCalcKeys.section] }
+  public static var sections: [ManualSection] { [IPCalcKeys.section] }
 
   /// What `--version` says of the data inside.
   static var credits: String {
     "IANA special-purpose address registries of \(SpecialPurpose.registryDate)"
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var page = session.page(output)
     var isFirst = true
     let rules = refusesHostBits ? reading.rules.union(.refuseHostBits) : reading.rules

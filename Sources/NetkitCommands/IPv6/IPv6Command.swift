@@ -1,10 +1,10 @@
-package import Arguments
+public import Arguments
 import Diagnostics
 import Platform
 import Presentation
 
 /// `netkit ipv6`: does dual stack work here, and which link is broken.
-package struct IPv6Command: RunnableCommand {
+public struct IPv6Command: RunnableCommand {
   var targets: [TargetOperand] = []
   var port: UInt16 = 443
   var timeout = Duration.seconds(3)
@@ -15,11 +15,11 @@ package struct IPv6Command: RunnableCommand {
   var isBrief = false
   var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "ipv6"
-  package static let summary = "Tell whether IPv6 works here, and what is broken if not"
-  package static let details = """
+  public static let name = "ipv6"
+  public static let summary = "Tell whether IPv6 works here, and what is broken if not"
+  public static let details = """
     One verdict with its reason on the first line, then the evidence, then the likely cause and \
     what to do. Every stage runs at once: kernel, addresses, default routes, name servers, a TCP \
     connection over each family, the race between the two as applications run it (RFC 8305), \
@@ -33,13 +33,13 @@ package struct IPv6Command: RunnableCommand {
     The verdict is about this machine. Of several targets, one that fails alone is blamed itself; \
     where all fail over IPv6, the network is.
     """
-  package static let examples = [
+  public static let examples = [
     Example("netkit ipv6 www.example.org", "Does IPv6 work, as far as this host"),
     Example("netkit ipv6", "Without contacting anybody but the name servers"),
     Example("netkit ipv6 --pmtu [2001:db8:5::80]:80", "Do large packets get through"),
     Example("netkit ipv6 www.example.org --json", "For a program"),
   ]
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "HOST[:PORT]", \.targets, "Whom to reach over both families", required: false,
@@ -62,9 +62,9 @@ package struct IPv6Command: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var sections: [ManualSection] { IPv6Manual.sections }
+  public static var sections: [ManualSection] { IPv6Manual.sections }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var question = DualStackQuestion()
     do {
       question.targets = try chosenTargets(session).map { $0.target(defaultPort: port) }

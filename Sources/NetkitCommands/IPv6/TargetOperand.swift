@@ -1,22 +1,22 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Diagnostics
 import Platform
 
 /// A target as typed: `host`, `host:port`, an address, or `[address]:port`.
-package struct TargetOperand: ArgumentValue, Hashable {
+public struct TargetOperand: ArgumentValue, Hashable {
   private let host: DualStackTarget.Host
   private let port: UInt16?
-  package let argument: String
+  public let argument: String
 
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     self.argument = argument
     let (hostText, portText) = try Self.split(argument)
     port = try portText.map { text throws(ValueError) in try Self.port(text, in: argument) }
     host = try Self.host(hostText)
   }
 
-  package static var completion: Completion { .host }
+  public static var completion: Completion { .host }
 
   func target(defaultPort: UInt16) -> DualStackTarget {
     DualStackTarget(host, port: port ?? defaultPort)

@@ -1,30 +1,30 @@
 import Addressing
-package import Arguments
-package import Diagnostics
+public import Arguments
+public import Diagnostics
 import Platform
 import Presentation
 
 /// `netkit nat`: private or public, how many NATs, of which kind, and what that means.
-package struct NATCommand: RunnableCommand {
-  package var servers: [NATServer] = []
-  package var usesServers = false
-  package var family = NATFamilies.both
-  package var asksGateway = true
-  package var asksHops = false
-  package var asksTCP = false
-  package var asksFragments = false
-  package var lifetime: Duration?
-  package var interface: String?
-  package var source: String?
-  package var isExplained = false
-  package var output = OutputOptions()
+public struct NATCommand: RunnableCommand {
+  public var servers: [NATServer] = []
+  public var usesServers = false
+  public var family = NATFamilies.both
+  public var asksGateway = true
+  public var asksHops = false
+  public var asksTCP = false
+  public var asksFragments = false
+  public var lifetime: Duration?
+  public var interface: String?
+  public var source: String?
+  public var isExplained = false
+  public var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "nat"
-  package static let summary = "Find NATs and firewalls, and say what they mean for you"
+  public static let name = "nat"
+  public static let summary = "Find NATs and firewalls, and say what they mean for you"
 
-  package static var details: String {
+  public static var details: String {
     """
     Without `--stun` no packet goes to the Internet: the host's own addresses and routes are read, \
     and the default gateway is asked for its outside address by NAT-PMP, PCP and UPnP, in one burst \
@@ -40,7 +40,7 @@ package struct NATCommand: RunnableCommand {
     """
   }
 
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "HOST[:PORT]", \.servers, "STUN servers, port 3478 unless named", required: false,
@@ -82,7 +82,7 @@ package struct NATCommand: RunnableCommand {
     ]
   }
 
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit nat", "What the host and its router know"),
       Example("netkit nat --stun stun.example.org", "What a server outside sees"),
@@ -92,9 +92,9 @@ package struct NATCommand: RunnableCommand {
     ]
   }
 
-  package static var sections: [ManualSection] { [NATKeys.section] }
+  public static var sections: [ManualSection] { [NATKeys.section] }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     if let source, (try? IPAddress(source)) == nil {
       throw UsageError("'\(source)' is no address", hint: "such as --source 192.168.1.10")
     }
@@ -105,10 +105,10 @@ package struct NATCommand: RunnableCommand {
 }
 
 /// A STUN server on the command line: `host`, `host:port`, `address`, `[v6]:port`.
-package struct NATServer: ArgumentValue, Hashable {
-  package var server: NATQuestion.Server
+public struct NATServer: ArgumentValue, Hashable {
+  public var server: NATQuestion.Server
 
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     var host = argument[...]
     var port = NATQuestion.Server.port
     let isBareIPv6 = argument.utf8.count { $0 == UInt8(ascii: ":") } > 1 && !argument.hasPrefix("[")
@@ -135,9 +135,9 @@ package struct NATServer: ArgumentValue, Hashable {
     server = NATQuestion.Server(host: String(host), port: port)
   }
 
-  package var argument: String { server.text }
-  package static var completion: Completion { .host }
+  public var argument: String { server.text }
+  public static var completion: Completion { .host }
 }
 
 /// The families that are looked at.
-package enum NATFamilies: Sendable { case both, ipv4, ipv6 }
+public enum NATFamilies: Sendable { case both, ipv4, ipv6 }

@@ -4,7 +4,7 @@ import Platform
 import Presentation
 
 extension ProbeCommand {
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var words = TargetWords(transport: transport, session: session)
     guard words.read(targets) else { return .unknown }
     let status: ExitStatus = words.hasBadLines ? .badLines : .yes

@@ -1,57 +1,57 @@
 import Addressing
-package import Arguments
-package import Diagnostics
+public import Arguments
+public import Diagnostics
 import Platform
 
 /// `netkit probe`: which ports are open, and why the others are not.
-package struct ProbeCommand: RunnableCommand {
-  package var targets: [String] = []
-  package var ports: String?
-  package var transport = ProbeTransport.tcp
-  package var family = ProbeRequest.Family.any
-  package var usesAllAddresses = false
-  package var excluded: [String] = []
-  package var timeout = Duration.seconds(1)
-  package var tries: Int?
-  package var window: Int?
-  package var rate: Double?
-  package var patience = ProbeTuning.Patience.usual
-  package var isOrdered = false
-  package var seed: UInt64?
-  package var shard = Shard.whole
-  package var source: String?
-  package var interface: String?
-  package var hops: Int?
-  package var payload = PayloadChoice.known
-  package var listing = ProbeRequest.Listing.usual
-  package var acceptsAny = false
-  package var isPinging = false
-  package var count: Int?
-  package var interval = Duration.seconds(1)
-  package var waits: Duration?
-  package var goal = WaitGoal.open
-  package var watches: Duration?
-  package var followUp: [String] = []
-  package var wantsBanner = false
-  package var sends: String?
-  package var expects: String?
-  package var wantsTLS = false
-  package var wantsHTTP = false
-  package var journal: String?
-  package var form = Form.text
-  package var output = OutputOptions()
+public struct ProbeCommand: RunnableCommand {
+  public var targets: [String] = []
+  public var ports: String?
+  public var transport = ProbeTransport.tcp
+  public var family = ProbeRequest.Family.any
+  public var usesAllAddresses = false
+  public var excluded: [String] = []
+  public var timeout = Duration.seconds(1)
+  public var tries: Int?
+  public var window: Int?
+  public var rate: Double?
+  public var patience = ProbeTuning.Patience.usual
+  public var isOrdered = false
+  public var seed: UInt64?
+  public var shard = Shard.whole
+  public var source: String?
+  public var interface: String?
+  public var hops: Int?
+  public var payload = PayloadChoice.known
+  public var listing = ProbeRequest.Listing.usual
+  public var acceptsAny = false
+  public var isPinging = false
+  public var count: Int?
+  public var interval = Duration.seconds(1)
+  public var waits: Duration?
+  public var goal = WaitGoal.open
+  public var watches: Duration?
+  public var followUp: [String] = []
+  public var wantsBanner = false
+  public var sends: String?
+  public var expects: String?
+  public var wantsTLS = false
+  public var wantsHTTP = false
+  public var journal: String?
+  public var form = Form.text
+  public var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
   /// How the answer is written; `--json` is an option of every command.
-  package enum Form: Sendable {
+  public enum Form: Sendable {
     case text, csv, grepable, nmapXML, prometheus
   }
 
-  package static let name = "probe"
-  package static let summary = "Ask which ports are open, and why the others are not"
+  public static let name = "probe"
+  public static let summary = "Ask which ports are open, and why the others are not"
 
-  package static let details = """
+  public static let details = """
     Each port is asked by a TCP connection, or with `--udp` by a request of the service that \
     usually has it; no privileges are needed. A port is open, closed (the host says so), filtered \
     (silence, or an ICMP message, whose sender is named), unreachable (no route, or no neighbour \
@@ -70,7 +70,7 @@ package struct ProbeCommand: RunnableCommand {
     in some places the law does.
     """
 
-  package static let examples = [
+  public static let examples = [
     Example("netkit probe db.lan:5432", "Is the database there, and if not, why"),
     Example("netkit probe 10.0.0.7 -p -", "Every TCP port of a host"),
     Example("netkit probe 10.0.0.0/24 -p 22,80,443", "Three ports of a network"),
@@ -79,7 +79,7 @@ package struct ProbeCommand: RunnableCommand {
     Example("netkit probe 10.0.0.1 -u -p 53,123", "DNS and NTP, by asking them"),
   ]
 
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("TARGET", \.targets, "A host, an address, a network, or a file of them"),
       heading("What is asked"),
@@ -186,7 +186,7 @@ package struct ProbeCommand: RunnableCommand {
     ]
   }
 
-  package static let sections = [
+  public static let sections = [
     ManualSection(
       "JSON KEYS",
       """
@@ -227,7 +227,7 @@ package struct ProbeCommand: RunnableCommand {
       """),
   ]
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     if targets.isEmpty {
       throw UsageError("no target", hint: "for one: netkit probe localhost:22")
     }

@@ -1,20 +1,20 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Diagnostics
 
 /// One part of a job: `2/8`.
-package struct Shard: ArgumentValue, Hashable {
-  package var index: Int
-  package var count: Int
+public struct Shard: ArgumentValue, Hashable {
+  public var index: Int
+  public var count: Int
 
-  package static let whole = Shard(index: 0, count: 1)
+  public static let whole = Shard(index: 0, count: 1)
 
   init(index: Int, count: Int) {
     self.index = index
     self.count = count
   }
 
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
       (1...1_000_000).contains(count), (1...count).contains(index)
@@ -22,16 +22,16 @@ package struct Shard: ArgumentValue, Hashable {
     self.init(index: index - 1, count: count)
   }
 
-  package var argument: String { "\(index + 1)/\(count)" }
+  public var argument: String { "\(index + 1)/\(count)" }
 }
 
 /// `--payload`.
-package enum PayloadChoice: ArgumentValue {
+public enum PayloadChoice: ArgumentValue {
   case known
   case service(String)
   case bytes([UInt8], String)
 
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     if argument == "auto" {
       self = .known
     } else if argument.hasPrefix("text:") {
@@ -63,7 +63,7 @@ package enum PayloadChoice: ArgumentValue {
     return bytes
   }
 
-  package var argument: String {
+  public var argument: String {
     switch self {
     case .known: "auto"
     case .service(let name): name
@@ -89,10 +89,10 @@ struct SourceWord {
 }
 
 /// `--until`.
-package enum WaitGoal: String, ChoiceValue {
+public enum WaitGoal: String, ChoiceValue {
   case open, closed
 
-  package var summary: String {
+  public var summary: String {
     switch self {
     case .open: "Somebody listens"
     case .closed: "The host says that nobody does"

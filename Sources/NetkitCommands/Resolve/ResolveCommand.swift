@@ -1,33 +1,33 @@
-package import Addressing
-package import Arguments
-package import Diagnostics
+public import Addressing
+public import Arguments
+public import Diagnostics
 import Platform
 
 /// `netkit resolve`: what applications get for a name, in which order, and why.
-package struct ResolveCommand: RunnableCommand {
-  package var names: [String] = []
-  package var reverse: [ReverseOperand] = []
-  package var files: [String] = []
-  package var family = ResolveQuestion.Family.any
-  package var transport: ResolveQuestion.Transport?
-  package var port: String?
-  package var flags: [LookupFlag] = []
-  package var limit = Duration.seconds(20)
-  package var isExplained = false
-  package var asksServices = false
-  package var asksServers = false
-  package var confirms = false
-  package var isShort = false
-  package var jobs = JobCount.auto
-  package var isOrdered = false
-  package var interval: Duration?
-  package var output = OutputOptions()
+public struct ResolveCommand: RunnableCommand {
+  public var names: [String] = []
+  public var reverse: [ReverseOperand] = []
+  public var files: [String] = []
+  public var family = ResolveQuestion.Family.any
+  public var transport: ResolveQuestion.Transport?
+  public var port: String?
+  public var flags: [LookupFlag] = []
+  public var limit = Duration.seconds(20)
+  public var isExplained = false
+  public var asksServices = false
+  public var asksServers = false
+  public var confirms = false
+  public var isShort = false
+  public var jobs = JobCount.auto
+  public var isOrdered = false
+  public var interval: Duration?
+  public var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "resolve"
-  package static let summary = "Look names up as applications do, and say why"
-  package static let details = """
+  public static let name = "resolve"
+  public static let summary = "Look names up as applications do, and say why"
+  public static let details = """
     Asks getaddrinfo, as nearly every application does, and prints the addresses in the order in \
     which applications will try them, with family, scope and kind. Three look-ups run side by side: \
     both families, IPv4 alone, IPv6 alone. So a name server that answers only one of A and AAAA is \
@@ -47,7 +47,7 @@ package struct ResolveCommand: RunnableCommand {
     they come; `--why` explains them as well, and `--source` or `--dns` takes each apart, which is \
     slower. What is no host name is reported with its line and column, and the others go on.
     """
-  package static let examples = [
+  public static let examples = [
     Example("netkit resolve localhost", "Both loopback addresses, or what is missing"),
     Example("netkit resolve db.example.org --why", "The order, rule by rule"),
     Example("netkit resolve db.example.org --source --dns", "Who says what"),
@@ -55,9 +55,9 @@ package struct ResolveCommand: RunnableCommand {
     Example("netkit resolve -f names.txt --json", "Ten thousand names for a program"),
     Example("netkit resolve db.example.org --watch 5s", "What changes, when it does"),
   ]
-  package static var sections: [ManualSection] { ResolveManual.sections }
+  public static var sections: [ManualSection] { ResolveManual.sections }
 
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("NAME", \.names, "A host name or address", required: false),
       heading("What is asked"),
@@ -126,7 +126,7 @@ package struct ResolveCommand: RunnableCommand {
     ]
   }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     for name in names where name == "-" || name.hasPrefix("@") {
       files.append(name == "-" ? name : String(name.dropFirst()))
     }
@@ -155,10 +155,10 @@ package struct ResolveCommand: RunnableCommand {
 }
 
 /// An address whose name is to be looked up.
-package struct ReverseOperand: ArgumentValue {
-  package var value: ScopedAddress
+public struct ReverseOperand: ArgumentValue {
+  public var value: ScopedAddress
 
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     do throws(AddressError) {
       value = try ScopedAddress(argument)
     } catch {
@@ -166,17 +166,17 @@ package struct ReverseOperand: ArgumentValue {
     }
   }
 
-  package var argument: String { "\(value)" }
+  public var argument: String { "\(value)" }
 }
 
 /// How many look-ups run at once.
-package enum JobCount: Hashable, Sendable {
+public enum JobCount: Hashable, Sendable {
   case auto
   case fixed(Int)
 }
 
 extension JobCount: ArgumentValue {
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     if argument == "auto" {
       self = .auto
       return
@@ -187,7 +187,7 @@ extension JobCount: ArgumentValue {
     self = .fixed(count)
   }
 
-  package var argument: String {
+  public var argument: String {
     switch self {
     case .auto: "auto"
     case .fixed(let count): "\(count)"
@@ -196,7 +196,7 @@ extension JobCount: ArgumentValue {
 }
 
 extension LookupFlag: ChoiceValue {
-  package var summary: String {
+  public var summary: String {
     switch self {
     case .addressConfigured: "Only families that this host has an address of"
     case .mappedIPv4: "IPv4 as IPv6 where there is no IPv6"

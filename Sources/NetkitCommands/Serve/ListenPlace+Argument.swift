@@ -1,10 +1,10 @@
 import Addressing
-package import Arguments
-package import Diagnostics
+public import Arguments
+public import Diagnostics
 
 /// `8000`, `127.0.0.1:8000`, `[::1]:8000`, `localhost:8000`, `*:8000`.
 extension ListenPlace: ArgumentValue {
-  package init(argument: String) throws(ValueError) {
+  public init(argument: String) throws(ValueError) {
     let expected = "expected PORT, ADDRESS:PORT or [IPV6]:PORT"
     let colon = argument.lastIndex(of: ":")
     let digits = colon.map { argument[argument.index(after: $0)...] } ?? argument[...]
@@ -32,7 +32,7 @@ extension ListenPlace: ArgumentValue {
     }
   }
 
-  package var argument: String {
+  public var argument: String {
     switch host {
     case .everywhere: "\(port)"
     case .any: "*:\(port)"
@@ -45,7 +45,7 @@ extension ListenPlace: ArgumentValue {
     }
   }
 
-  package static var completion: Completion { .service }
+  public static var completion: Completion { .service }
 }
 
 /// A network whose clients may come: `192.0.2.0/24`, `2001:db8::/32`, a single address.

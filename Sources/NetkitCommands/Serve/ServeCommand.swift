@@ -1,12 +1,12 @@
-package import Arguments
+public import Arguments
 
 /// `netkit serve`: the listening end of a conversation.
-package struct ServeCommand: RunnableCommand {
-  package init() {}
+public struct ServeCommand: RunnableCommand {
+  public init() {}
 
-  package static let name = "serve"
-  package static let summary = "Serve echo, hello, discard, daytime or a chat, to try clients with"
-  package static let details = """
+  public static let name = "serve"
+  public static let summary = "Serve echo, hello, discard, daytime or a chat, to try clients with"
+  public static let details = """
     The listening end of a conversation, for whoever writes or debugs the other: many clients at \
     once in one process, over TCP, TLS or UDP, in both families.
 
@@ -16,19 +16,19 @@ package struct ServeCommand: RunnableCommand {
     SIGTERM or Ctrl-C lets clients take their last bytes, for two seconds at most, and ends with \
     status 0; a second signal ends at once.
     """
-  package static let examples = [
+  public static let examples = [
     Example("netkit serve echo 8000", "An echo server on ::1 and 127.0.0.1"),
     Example("netkit serve echo '[::]:8000'", "On all IPv6 addresses of this host"),
     Example("netkit serve chat 9000", "A chat room"),
     Example("netkit serve echo --udp --any 6001", "Answers to broadcasts as well"),
   ]
-  package static var verbs: [any Command.Type] {
+  public static var verbs: [any Command.Type] {
     [
       ServeEchoCommand.self, ServeHelloCommand.self, ServeDiscardCommand.self,
       ServeDaytimeCommand.self, ServeChatCommand.self, ServeSTUNCommand.self,
     ]
   }
-  package static var needsVerb: Bool { true }
+  public static var needsVerb: Bool { true }
 
-  package func run(in session: Session) -> ExitStatus { .usage }
+  public func run(in session: Session) -> ExitStatus { .usage }
 }

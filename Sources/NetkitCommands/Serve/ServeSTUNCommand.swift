@@ -1,23 +1,23 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Diagnostics
 import Platform
 import Presentation
 
 /// `netkit serve stun`: the server that `netkit nat --stun` and other STUN clients ask.
-package struct ServeSTUNCommand: RunnableCommand {
-  package var addresses: [String] = []
-  package var port = UInt16(3478)
-  package var otherPort = UInt16(3479)
-  package var rate = 100
-  package var output = OutputOptions()
+public struct ServeSTUNCommand: RunnableCommand {
+  public var addresses: [String] = []
+  public var port = UInt16(3478)
+  public var otherPort = UInt16(3479)
+  public var rate = 100
+  public var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "stun"
-  package static let summary = "Tell clients their outside address and their NAT's behaviour"
+  public static let name = "stun"
+  public static let summary = "Tell clients their outside address and their NAT's behaviour"
 
-  package static var details: String {
+  public static var details: String {
     """
     A STUN server of RFC 8489 and RFC 5780 over UDP and TCP. With two addresses of one family it \
     answers CHANGE-REQUEST and names the second in OTHER-ADDRESS, which clients need to measure \
@@ -28,7 +28,7 @@ package struct ServeSTUNCommand: RunnableCommand {
     """
   }
 
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "ADDRESS", \.addresses, "Own addresses to serve, up to two of each family",
@@ -43,7 +43,7 @@ package struct ServeSTUNCommand: RunnableCommand {
     ]
   }
 
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example(
         "netkit serve stun 198.51.100.1 198.51.100.2", "Two addresses: all that RFC 5780 asks"),
@@ -51,14 +51,14 @@ package struct ServeSTUNCommand: RunnableCommand {
     ]
   }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     for address in addresses where (try? IPAddress(address)) == nil {
       throw UsageError("'\(address)' is no address")
     }
     if port != 0, port == otherPort { throw UsageError("--port and --other-port are the same") }
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     let named = addresses.compactMap { try? IPAddress($0) }
     let plan = STUNServer.Plan(
       addresses: named.isEmpty ? STUNServer.ownAddresses() : named, port: port,

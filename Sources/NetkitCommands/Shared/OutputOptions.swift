@@ -1,15 +1,15 @@
-package import Arguments
-package import Presentation
+public import Arguments
+public import Presentation
 
 /// How a command is to answer: the options that every command shares.
-package struct OutputOptions: ArgumentSet {
-  package var isJSON = false
-  package var isQuiet = false
-  package var color = ColorChoice.auto
+public struct OutputOptions: ArgumentSet {
+  public var isJSON = false
+  public var isQuiet = false
+  public var color = ColorChoice.auto
 
-  package init() {}
+  public init() {}
 
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       flag(
         "j", "json", \.isJSON, "Print one JSON object for each answer",
@@ -26,7 +26,7 @@ package struct OutputOptions: ArgumentSet {
 }
 
 extension ColorChoice: ChoiceValue {
-  package var summary: String {
+  public var summary: String {
     switch self {
     case .auto: "On a terminal, unless the environment says otherwise"
     case .always: "Also into a file or pipe"

@@ -1,23 +1,23 @@
-import Arguments
-package import Platform
-package import Presentation
+public import Arguments
+public import Platform
+public import Presentation
 
 /// One run of the program: where a command's words go, and what is known of their reader.
 ///
 /// Commands make no system calls; what they need of the system comes through here. A class, because
 /// the command's outcome is left in it.
-package final class Session: CommandContext {
+public final class Session: CommandContext {
   /// Standard output: the answer, and nothing else.
-  package let output: Writer
+  public let output: Writer
   /// Standard error: everything else.
-  package let remarks: Writer
+  public let remarks: Writer
   /// `["ipcalc", "split"]`, the command as it was called.
-  package let path: [String]
-  package let variable: (String) -> String?
+  public let path: [String]
+  public let variable: (String) -> String?
   /// How the command ended.
-  package internal(set) var status = ExitStatus.yes
+  public internal(set) var status = ExitStatus.yes
 
-  package init(
+  public init(
     output: Writer, remarks: Writer, path: [String], variable: @escaping (String) -> String?
   ) {
     self.output = output
@@ -27,12 +27,12 @@ package final class Session: CommandContext {
   }
 
   /// `netkit ipcalc split`, as messages begin.
-  package var title: String { ([Netkit.name] + path).joined(separator: " ") }
+  public var title: String { ([Netkit.name] + path).joined(separator: " ") }
 
   // MARK: The answer
 
   /// An empty page that knows whether standard output shows colours, and how wide it is.
-  package func page(_ options: OutputOptions) -> TextBuffer {
+  public func page(_ options: OutputOptions) -> TextBuffer {
     let isTerminal = Terminal.isTerminal(1)
     let width = isTerminal ? Terminal.width(1, columns: variable("COLUMNS")) ?? 80 : nil
     let isColored = options.color.isOn(isTerminal: isTerminal, environment: variable)
@@ -40,7 +40,7 @@ package final class Session: CommandContext {
   }
 
   /// Writes a page out and clears it for the next.
-  package func show(_ page: inout TextBuffer) {
+  public func show(_ page: inout TextBuffer) {
     output.append(page.bytes)
     page.removeAll()
   }
@@ -49,7 +49,7 @@ package final class Session: CommandContext {
   ///
   /// `absent` says what becomes of a fact that is nil: left out, or written as null where all
   /// objects of a family are to have the same keys.
-  package func show(json report: some Encodable, absent: JSONEncoder.Absent = .omitted) {
+  public func show(json report: some Encodable, absent: JSONEncoder.Absent = .omitted) {
     let line = JSONLine(
       version: Netkit.version, command: path.joined(separator: " "),
       encoder: JSONEncoder(absent: absent))
@@ -65,7 +65,7 @@ package final class Session: CommandContext {
   // MARK: Remarks
 
   /// Says on standard error what went wrong, and, two spaces in, what to type instead.
-  package func complain(_ message: String, hint: String? = nil) {
+  public func complain(_ message: String, hint: String? = nil) {
     // What was typed is quoted in it, and may hold what a terminal would obey.
     remarks.append("\(title): \(TerminalText.escaped(message))\n")
     if let hint { remarks.append("  \(hint)\n") }

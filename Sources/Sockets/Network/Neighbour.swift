@@ -1,8 +1,8 @@
-package import Addressing
+public import Addressing
 
 /// A host on a link as ARP or neighbour discovery knows it (RFC 826, RFC 4861 §7.3.2).
-package struct Neighbour: Hashable, Sendable {
-  package enum State: Hashable, Sendable {
+public struct Neighbour: Hashable, Sendable {
+  public enum State: Hashable, Sendable {
     /// Asked, not answered yet.
     case incomplete
     /// Answered lately.
@@ -20,11 +20,11 @@ package struct Neighbour: Hashable, Sendable {
     case none
   }
 
-  package var interfaceIndex: UInt32
-  package var address: IPAddress
+  public var interfaceIndex: UInt32
+  public var address: IPAddress
   /// Empty while unknown.
-  package var hardwareAddress: [UInt8]
-  package var state: State
+  public var hardwareAddress: [UInt8]
+  public var state: State
   /// Whether it says that it routes (IPv6).
-  package var isRouter: Bool
+  public var isRouter: Bool
 }

@@ -1,11 +1,11 @@
 #if canImport(Darwin)
   import Addressing
   import Darwin
-  package import Platform
+  public import Platform
 
   // getifaddrs(3) has interfaces and addresses; the routing socket is not read yet.
   extension NetworkState {
-    package static func interfaces() throws(SystemError) -> [NetworkInterface] {
+    public static func interfaces() throws(SystemError) -> [NetworkInterface] {
       var found: [NetworkInterface] = []
       try unsafe forEachEntry { entry in
         let name = unsafe String(cString: entry.ifa_name)
@@ -24,7 +24,7 @@
       return found
     }
 
-    package static func addresses() throws(SystemError) -> [InterfaceAddress] {
+    public static func addresses() throws(SystemError) -> [InterfaceAddress] {
       var found: [InterfaceAddress] = []
       try unsafe forEachEntry { entry in
         guard let form = unsafe entry.ifa_addr,
@@ -49,15 +49,15 @@
       return found
     }
 
-    package static func routes(_ family: AddressFamily) throws(SystemError) -> [Route] {
+    public static func routes(_ family: AddressFamily) throws(SystemError) -> [Route] {
       throw SystemError("routes", ENOTSUP)
     }
 
-    package static func neighbours() throws(SystemError) -> [Neighbour] {
+    public static func neighbours() throws(SystemError) -> [Neighbour] {
       throw SystemError("neighbours", ENOTSUP)
     }
 
-    package static func route(to destination: SocketAddress) throws(SystemError) -> Route {
+    public static func route(to destination: SocketAddress) throws(SystemError) -> Route {
       throw SystemError("route", ENOTSUP)
     }
 

@@ -2,29 +2,29 @@
   import Addressing
   import CNetkit
   import Glibc
-  package import Platform
+  public import Platform
 
   extension NetworkState {
-    package static func interfaces() throws(SystemError) -> [NetworkInterface] {
+    public static func interfaces() throws(SystemError) -> [NetworkInterface] {
       try NetlinkSocket.dump(
         UInt16(RTM_GETLINK), answer: UInt16(RTM_NEWLINK), headerSize: 16,
         NetlinkDecoding.interface)
     }
 
-    package static func addresses() throws(SystemError) -> [InterfaceAddress] {
+    public static func addresses() throws(SystemError) -> [InterfaceAddress] {
       try NetlinkSocket.dump(
         UInt16(RTM_GETADDR), answer: UInt16(RTM_NEWADDR), headerSize: 8,
         NetlinkDecoding.address)
     }
 
     /// All tables of a family, the local one as well.
-    package static func routes(_ family: AddressFamily) throws(SystemError) -> [Route] {
+    public static func routes(_ family: AddressFamily) throws(SystemError) -> [Route] {
       try NetlinkSocket.dump(
         UInt16(RTM_GETROUTE), answer: UInt16(RTM_NEWROUTE), family: UInt8(family.number),
         headerSize: 12, NetlinkDecoding.route)
     }
 
-    package static func neighbours() throws(SystemError) -> [Neighbour] {
+    public static func neighbours() throws(SystemError) -> [Neighbour] {
       try NetlinkSocket.dump(
         UInt16(RTM_GETNEIGH), answer: UInt16(RTM_NEWNEIGH), headerSize: 12,
         NetlinkDecoding.neighbour)
@@ -33,7 +33,7 @@
     /// The route that a packet to the address would take now, its rules and marks aside. Throws
     /// ENETUNREACH for none, EHOSTUNREACH, EACCES or EINVAL for an unreachable, prohibited or
     /// blackhole route.
-    package static func route(to destination: SocketAddress) throws(SystemError) -> Route {
+    public static func route(to destination: SocketAddress) throws(SystemError) -> Route {
       // struct rtmsg, then RTA_DST and, for link-local addresses, RTA_OIF.
       let bytes = destination.networkBytes
       var payload: [UInt8] = [

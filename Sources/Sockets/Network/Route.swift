@@ -1,9 +1,9 @@
-package import Addressing
+public import Addressing
 
 /// A line of the routing table.
-package struct Route: Hashable, Sendable {
+public struct Route: Hashable, Sendable {
   /// What happens to packets that it matches.
-  package enum Kind: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
     case unicast
     case local
     case broadcast
@@ -17,7 +17,7 @@ package struct Route: Hashable, Sendable {
   }
 
   /// Who put it there.
-  package enum Origin: Hashable, Sendable {
+  public enum Origin: Hashable, Sendable {
     case kernel
     /// A router advertisement.
     case routerAdvertisement
@@ -29,27 +29,27 @@ package struct Route: Hashable, Sendable {
   }
 
   /// A way on from here; a route over several shares its packets among them.
-  package struct Hop: Hashable, Sendable {
+  public struct Hop: Hashable, Sendable {
     /// nil where the destination is on the link itself.
-    package var gateway: IPAddress?
-    package var interfaceIndex: UInt32
+    public var gateway: IPAddress?
+    public var interfaceIndex: UInt32
   }
 
-  package var family: AddressFamily
+  public var family: AddressFamily
   /// The network's first address; all zero for a default route.
-  package var destination: IPAddress
-  package var prefixLength: Int
-  package var hops: [Hop]
+  public var destination: IPAddress
+  public var prefixLength: Int
+  public var hops: [Hop]
   /// The source address that the route wants used.
-  package var preferredSource: IPAddress?
+  public var preferredSource: IPAddress?
   /// The lower goes first.
-  package var metric: UInt32
+  public var metric: UInt32
   /// 254 is the main table, 255 the local one.
-  package var table: UInt32
-  package var kind: Kind
-  package var origin: Origin
+  public var table: UInt32
+  public var kind: Kind
+  public var origin: Origin
   /// How long a learnt route still holds; nil for ever.
-  package var expires: Duration?
+  public var expires: Duration?
 
-  package var isDefault: Bool { prefixLength == 0 && kind == .unicast }
+  public var isDefault: Bool { prefixLength == 0 && kind == .unicast }
 }

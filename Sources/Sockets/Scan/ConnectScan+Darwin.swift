@@ -1,6 +1,6 @@
 #if canImport(Darwin)
   extension ConnectScan.Strategy {
     // BSD's sockets cannot be connected again after a refusal.
-    package static var usual: Self { .fresh }
+    public static var usual: Self { .fresh }
   }
 #endif

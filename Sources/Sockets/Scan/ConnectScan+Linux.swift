@@ -1,6 +1,6 @@
 #if os(Linux)
   extension ConnectScan.Strategy {
     /// What this system does best.
-    package static var usual: Self { .reuse }
+    public static var usual: Self { .reuse }
   }
 #endif

@@ -1,5 +1,5 @@
 import CNetkit
-package import Platform
+public import Platform
 
 #if canImport(Darwin)
   import Darwin
@@ -14,8 +14,8 @@ package import Platform
 /// answer, and `connect(AF_UNSPEC)` resets where there was one. That is 2 calls for a closed port
 /// instead of 5, and 0.55 times the CPU of a socket for each (research/core/results.md).
 @safe
-package struct ConnectScan: ~Copyable {
-  package enum Strategy: Sendable {
+public struct ConnectScan: ~Copyable {
+  public enum Strategy: Sendable {
     /// One socket for many probes: Linux.
     case reuse
     /// A socket for each probe: every system.
@@ -23,7 +23,7 @@ package struct ConnectScan: ~Copyable {
   }
 
   /// What `step` leaves to be done.
-  package enum Next: Sendable {
+  public enum Next: Sendable {
     case again
     case wait(until: Deadline)
     case done
@@ -34,10 +34,10 @@ package struct ConnectScan: ~Copyable {
   private static let batchSize = 64
 
   /// How many probes may be open at once. Shrinks where the system runs out of descriptors.
-  package private(set) var window: Int
+  public private(set) var window: Int
   /// Probes open now.
-  package private(set) var inFlight = 0
-  package private(set) var strategy: Strategy
+  public private(set) var inFlight = 0
+  public private(set) var strategy: Strategy
 
   private let options: SocketOptions
   private let poller: Poller
@@ -55,7 +55,7 @@ package struct ConnectScan: ~Copyable {
 
   /// - Parameter window: sockets at most, above zero. The process's descriptor limit is the
   ///   caller's to raise; a window beyond it shrinks by itself.
-  package init(
+  public init(
     window: Int, strategy: Strategy = .usual, options: SocketOptions = SocketOptions()
   ) throws(SystemError) {
     precondition(window > 0 && window < Int32.max, "a window has room for one probe at least")
@@ -81,14 +81,14 @@ package struct ConnectScan: ~Copyable {
   }
 
   /// Makes a waiting step return when the descriptor becomes readable: another thread's stop.
-  package func wake(on descriptor: Int32) throws(SystemError) {
+  public func wake(on descriptor: Int32) throws(SystemError) {
     try poller.addLevelReading(descriptor, token: .max)
   }
 
   // MARK: Running
 
   /// Runs to the end. Throws EMFILE and its kin only where not even one socket can be had.
-  package mutating func run<Driver: ScanDriver>(
+  public mutating func run<Driver: ScanDriver>(
     _ driver: inout Driver, outputs: inout [Driver.Output]
   ) throws(SystemError) {
     while true {
@@ -98,7 +98,7 @@ package struct ConnectScan: ~Copyable {
 
   /// One turn: begins what the window has room for, collects what has been answered, ends what is
   /// overdue. Waits for the next of these where `isWaiting`.
-  package mutating func step<Driver: ScanDriver>(
+  public mutating func step<Driver: ScanDriver>(
     _ driver: inout Driver, outputs: inout [Driver.Output], isWaiting: Bool = true
   ) throws(SystemError) -> Next {
     try beginBatch(&driver, &outputs)

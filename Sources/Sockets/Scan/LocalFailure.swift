@@ -5,7 +5,7 @@
 #endif
 
 /// What a failure means that the kernel reports without an answer from outside.
-package enum LocalFailure: Sendable {
+public enum LocalFailure: Sendable {
   /// No way leads there: ENETUNREACH, or a route that refuses.
   case noRoute
   /// Nobody has that address on the link: EHOSTUNREACH after ARP or neighbour discovery.
@@ -13,7 +13,7 @@ package enum LocalFailure: Sendable {
   /// This system's own trouble: permissions, descriptors, memory, addresses.
   case local
 
-  package init(code: Int32) {
+  public init(code: Int32) {
     switch code {
     case ENETUNREACH, ENETDOWN: self = .noRoute
     case EHOSTUNREACH, EHOSTDOWN: self = .noNeighbour

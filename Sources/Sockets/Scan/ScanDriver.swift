@@ -1,8 +1,8 @@
-package import Platform
+public import Platform
 
 /// Decides what a scan asks and what it makes of the answers: targets, order, timeouts, tries and
 /// pace. The engine knows none of it. A driver lives on the engine's thread alone.
-package protocol ScanDriver: SendableMetatype {
+public protocol ScanDriver: SendableMetatype {
   /// What the driver has to tell those who wait for the scan.
   associatedtype Output: Sendable
 
@@ -20,12 +20,12 @@ package protocol ScanDriver: SendableMetatype {
 }
 
 extension ScanDriver {
-  package mutating func windowShrank(to window: Int) {}
-  package mutating func finish(wasStopped: Bool, outputs: inout [Output]) {}
+  public mutating func windowShrank(to window: Int) {}
+  public mutating func finish(wasStopped: Bool, outputs: inout [Output]) {}
 }
 
 /// What a driver wants done next.
-package enum ScanSupply: Sendable {
+public enum ScanSupply: Sendable {
   case probe(ConnectProbe)
   /// Nothing before this moment: pacing.
   case notBefore(Instant)
@@ -36,14 +36,14 @@ package enum ScanSupply: Sendable {
 }
 
 /// One question: does this port take connections?
-package struct ConnectProbe: Sendable {
-  package var address: SocketAddress
+public struct ConnectProbe: Sendable {
+  public var address: SocketAddress
   /// The driver's own mark, given back with the answer.
-  package var tag: UInt64
+  public var tag: UInt64
   /// How long silence is waited out; at least 1 ms, to which waits are rounded up.
-  package var timeout: Duration
+  public var timeout: Duration
 
-  package init(address: SocketAddress, tag: UInt64, timeout: Duration) {
+  public init(address: SocketAddress, tag: UInt64, timeout: Duration) {
     self.address = address
     self.tag = tag
     self.timeout = timeout
@@ -51,8 +51,8 @@ package struct ConnectProbe: Sendable {
 }
 
 /// One answer.
-package struct ProbeResult: Sendable {
-  package enum Verdict: Hashable, Sendable {
+public struct ProbeResult: Sendable {
+  public enum Verdict: Hashable, Sendable {
     /// The handshake was completed, with somebody other than ourselves.
     case open
     /// A reset.
@@ -66,16 +66,16 @@ package struct ProbeResult: Sendable {
     case failed(Int32)
   }
 
-  package var tag: UInt64
-  package var verdict: Verdict
+  public var tag: UInt64
+  public var verdict: Verdict
   /// From the first packet to the answer.
-  package var latency: Duration
+  public var latency: Duration
   /// Our end of the connection; nil unless open.
-  package var source: SocketAddress?
+  public var source: SocketAddress?
   /// The round trip as the kernel measured it; nil unless open.
-  package var kernelRoundTrip: Duration?
+  public var kernelRoundTrip: Duration?
 
-  package init(
+  public init(
     tag: UInt64, verdict: Verdict, latency: Duration, source: SocketAddress? = nil,
     kernelRoundTrip: Duration? = nil
   ) {

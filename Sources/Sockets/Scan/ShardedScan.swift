@@ -2,7 +2,7 @@ import Platform
 import Synchronization
 
 /// A scan on threads of its own, one engine and one driver on each, told of on a loop.
-package enum ShardedScan {
+public enum ShardedScan {
   /// Outputs gathered before the loop is told of them, unless the engine has to wait.
   private static let batchSize = 256
 
@@ -12,7 +12,7 @@ package enum ShardedScan {
   ///
   /// Throws the first error of an engine, once all have ended: EMFILE where not one socket could be
   /// had.
-  package static func run<Driver: ScanDriver>(
+  public static func run<Driver: ScanDriver>(
     on loop: EventLoop, drivers: [@Sendable () -> Driver], window: Int,
     strategy: ConnectScan.Strategy = .usual, options: SocketOptions = SocketOptions(),
     report: ([Driver.Output]) -> Void

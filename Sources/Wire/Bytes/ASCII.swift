@@ -1,17 +1,17 @@
 /// Questions about bytes as ASCII, which protocols ask without regard to any locale.
 extension UInt8 {
-  package var asciiLowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
-  package var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
-  package var isASCIILetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+  public var asciiLowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+  public var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
+  public var isASCIILetter: Bool { (0x61...0x7A).contains(self | 0x20) }
 }
 
 extension String {
   /// Equal but for the case of ASCII letters: header names, schemes, host names.
-  package func equalsIgnoringASCIICase(_ other: String) -> Bool {
+  public func equalsIgnoringASCIICase(_ other: String) -> Bool {
     utf8.elementsEqual(other.utf8) { $0.asciiLowercased == $1.asciiLowercased }
   }
 
-  package var asciiLowercased: String {
+  public var asciiLowercased: String {
     String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
   }
 }

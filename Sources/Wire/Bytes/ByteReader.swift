@@ -1,18 +1,18 @@
-package import Addressing
+public import Addressing
 
 /// Reads integers and byte runs from a packet, throwing at its end: the one place that indexes
 /// bytes. Integers are in network order unless the name says little.
-package struct ByteReader: Sendable {
+public struct ByteReader: Sendable {
   private let storage: [UInt8]
   /// Bytes between the start of the whole message and the next byte to be read.
-  package private(set) var offset: Int
+  public private(set) var offset: Int
   private let end: Int
 
-  package init(_ bytes: [UInt8]) {
+  public init(_ bytes: [UInt8]) {
     self.init(storage: bytes, offset: 0, end: bytes.count)
   }
 
-  package init(_ bytes: some Sequence<UInt8>) {
+  public init(_ bytes: some Sequence<UInt8>) {
     self.init(Array(bytes))
   }
 
@@ -23,29 +23,29 @@ package struct ByteReader: Sendable {
   }
 
   /// Bytes left.
-  package var count: Int { end - offset }
-  package var isAtEnd: Bool { offset == end }
+  public var count: Int { end - offset }
+  public var isAtEnd: Bool { offset == end }
 
   // MARK: Integers
 
-  package mutating func uint8() throws(WireError) -> UInt8 {
+  public mutating func uint8() throws(WireError) -> UInt8 {
     storage[try advance(1)]
   }
 
-  package mutating func uint16() throws(WireError) -> UInt16 { try integer() }
-  package mutating func uint32() throws(WireError) -> UInt32 { try integer() }
-  package mutating func uint64() throws(WireError) -> UInt64 { try integer() }
-  package mutating func uint128() throws(WireError) -> UInt128 { try integer() }
+  public mutating func uint16() throws(WireError) -> UInt16 { try integer() }
+  public mutating func uint32() throws(WireError) -> UInt32 { try integer() }
+  public mutating func uint64() throws(WireError) -> UInt64 { try integer() }
+  public mutating func uint128() throws(WireError) -> UInt128 { try integer() }
 
   /// Three bytes, as TLS and DTLS count lengths.
-  package mutating func uint24() throws(WireError) -> UInt32 {
+  public mutating func uint24() throws(WireError) -> UInt32 {
     let high = try uint8()
     return UInt32(high) << 16 | UInt32(try uint16())
   }
 
-  package mutating func littleUInt16() throws(WireError) -> UInt16 { try uint16().byteSwapped }
-  package mutating func littleUInt32() throws(WireError) -> UInt32 { try uint32().byteSwapped }
-  package mutating func littleUInt64() throws(WireError) -> UInt64 { try uint64().byteSwapped }
+  public mutating func littleUInt16() throws(WireError) -> UInt16 { try uint16().byteSwapped }
+  public mutating func littleUInt32() throws(WireError) -> UInt32 { try uint32().byteSwapped }
+  public mutating func littleUInt64() throws(WireError) -> UInt64 { try uint64().byteSwapped }
 
   private mutating func integer<Value: FixedWidthInteger>() throws(WireError) -> Value {
     let start = try advance(Value.bitWidth / 8)
@@ -56,28 +56,28 @@ package struct ByteReader: Sendable {
 
   // MARK: Runs
 
-  package mutating func bytes(_ length: Int) throws(WireError) -> [UInt8] {
+  public mutating func bytes(_ length: Int) throws(WireError) -> [UInt8] {
     let start = try advance(length)
     return Array(storage[start..<offset])
   }
 
   /// A reader over the next `length` bytes, which this one skips.
-  package mutating func reader(_ length: Int) throws(WireError) -> ByteReader {
+  public mutating func reader(_ length: Int) throws(WireError) -> ByteReader {
     let start = try advance(length)
     return ByteReader(storage: storage, offset: start, end: offset)
   }
 
-  package mutating func skip(_ length: Int) throws(WireError) {
+  public mutating func skip(_ length: Int) throws(WireError) {
     _ = try advance(length)
   }
 
-  package mutating func rest() -> [UInt8] {
+  public mutating func rest() -> [UInt8] {
     defer { offset = end }
     return Array(storage[offset..<end])
   }
 
   /// Reads up to and over the terminator, which is not part of the result.
-  package mutating func bytes(before terminator: UInt8) throws(WireError) -> [UInt8] {
+  public mutating func bytes(before terminator: UInt8) throws(WireError) -> [UInt8] {
     guard let found = storage[offset..<end].firstIndex(of: terminator) else {
       throw .truncated(missing: 1)
     }
@@ -86,27 +86,27 @@ package struct ByteReader: Sendable {
   }
 
   /// The next byte, left unread; nil at the end.
-  package func peek() -> UInt8? { isAtEnd ? nil : storage[offset] }
+  public func peek() -> UInt8? { isAtEnd ? nil : storage[offset] }
 
   /// A reader over the whole message from an absolute offset: where a DNS name pointer leads.
-  package func jumped(to target: Int) throws(WireError) -> ByteReader {
+  public func jumped(to target: Int) throws(WireError) -> ByteReader {
     guard target >= 0, target < storage.count else { throw .malformed("pointer past the end") }
     return ByteReader(storage: storage, offset: target, end: storage.count)
   }
 
   /// All bytes of the message up to, but without, an absolute offset that was already read.
-  package func message(upTo limit: Int) -> ArraySlice<UInt8> { storage.prefix(limit) }
+  public func message(upTo limit: Int) -> ArraySlice<UInt8> { storage.prefix(limit) }
 
   /// The bytes between an absolute offset and the next byte: what was read since then.
-  package func bytes(since start: Int) -> [UInt8] {
+  public func bytes(since start: Int) -> [UInt8] {
     precondition(start >= 0 && start <= offset)
     return Array(storage[start..<offset])
   }
 
   // MARK: Addresses
 
-  package mutating func ipv4() throws(WireError) -> IPv4Address { IPv4Address(bits: try uint32()) }
-  package mutating func ipv6() throws(WireError) -> IPv6Address { IPv6Address(bits: try uint128()) }
+  public mutating func ipv4() throws(WireError) -> IPv4Address { IPv4Address(bits: try uint32()) }
+  public mutating func ipv6() throws(WireError) -> IPv6Address { IPv6Address(bits: try uint128()) }
 
   /// Moves over `length` bytes and answers where they start.
   private mutating func advance(_ length: Int) throws(WireError) -> Int {

@@ -1,47 +1,47 @@
-package import Addressing
+public import Addressing
 
 /// Builds a packet: integers in network order, runs of bytes, and lengths filled in afterwards.
-package struct ByteWriter: Sendable {
-  package private(set) var bytes: [UInt8] = []
+public struct ByteWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
 
-  package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
-  package var count: Int { bytes.count }
+  public var count: Int { bytes.count }
 
-  package mutating func uint8(_ value: UInt8) { bytes.append(value) }
-  package mutating func uint16(_ value: UInt16) { integer(value) }
-  package mutating func uint32(_ value: UInt32) { integer(value) }
-  package mutating func uint64(_ value: UInt64) { integer(value) }
-  package mutating func uint128(_ value: UInt128) { integer(value) }
+  public mutating func uint8(_ value: UInt8) { bytes.append(value) }
+  public mutating func uint16(_ value: UInt16) { integer(value) }
+  public mutating func uint32(_ value: UInt32) { integer(value) }
+  public mutating func uint64(_ value: UInt64) { integer(value) }
+  public mutating func uint128(_ value: UInt128) { integer(value) }
 
   /// The low 24 bits.
-  package mutating func uint24(_ value: UInt32) {
+  public mutating func uint24(_ value: UInt32) {
     uint8(UInt8(truncatingIfNeeded: value >> 16))
     uint16(UInt16(truncatingIfNeeded: value))
   }
 
-  package mutating func littleUInt16(_ value: UInt16) { integer(value.byteSwapped) }
-  package mutating func littleUInt32(_ value: UInt32) { integer(value.byteSwapped) }
-  package mutating func littleUInt64(_ value: UInt64) { integer(value.byteSwapped) }
+  public mutating func littleUInt16(_ value: UInt16) { integer(value.byteSwapped) }
+  public mutating func littleUInt32(_ value: UInt32) { integer(value.byteSwapped) }
+  public mutating func littleUInt64(_ value: UInt64) { integer(value.byteSwapped) }
 
-  package mutating func append(_ run: some Sequence<UInt8>) { bytes.append(contentsOf: run) }
-  package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  public mutating func append(_ run: some Sequence<UInt8>) { bytes.append(contentsOf: run) }
+  public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  package mutating func zeros(_ length: Int) {
+  public mutating func zeros(_ length: Int) {
     bytes.append(contentsOf: repeatElement(0, count: length))
   }
 
-  package mutating func ipv4(_ address: IPv4Address) { uint32(address.bits) }
-  package mutating func ipv6(_ address: IPv6Address) { uint128(address.bits) }
+  public mutating func ipv4(_ address: IPv4Address) { uint32(address.bits) }
+  public mutating func ipv6(_ address: IPv6Address) { uint128(address.bits) }
 
   /// Overwrites two bytes that were written before, such as a length known only now.
-  package mutating func patch(_ value: UInt16, at offset: Int) {
+  public mutating func patch(_ value: UInt16, at offset: Int) {
     bytes[offset] = UInt8(truncatingIfNeeded: value >> 8)
     bytes[offset + 1] = UInt8(truncatingIfNeeded: value)
   }
 
   /// Writes what the closure writes behind its length in one byte; the length must fit.
-  package mutating func counted8(_ body: (inout ByteWriter) -> Void) {
+  public mutating func counted8(_ body: (inout ByteWriter) -> Void) {
     let start = count
     uint8(0)
     body(&self)
@@ -49,7 +49,7 @@ package struct ByteWriter: Sendable {
   }
 
   /// Writes what the closure writes behind its length in two bytes; the length must fit.
-  package mutating func counted16(_ body: (inout ByteWriter) -> Void) {
+  public mutating func counted16(_ body: (inout ByteWriter) -> Void) {
     let start = count
     uint16(0)
     body(&self)

@@ -1,7 +1,7 @@
 /// Bytes written as hexadecimal digits, as fingerprints and captures are shown.
-package enum Hexadecimal {
+public enum Hexadecimal {
   /// `[0x1d, 0xcb]` is `1dcb`, and with a separator `1d:cb`.
-  package static func text(_ bytes: some Sequence<UInt8>, separator: String = "") -> String {
+  public static func text(_ bytes: some Sequence<UInt8>, separator: String = "") -> String {
     var result = ""
     for byte in bytes {
       if !result.isEmpty { result += separator }
@@ -12,7 +12,7 @@ package enum Hexadecimal {
   }
 
   /// Reads digit pairs; white space, colons and hyphens between pairs are passed over.
-  package static func bytes(_ text: String) throws(WireError) -> [UInt8] {
+  public static func bytes(_ text: String) throws(WireError) -> [UInt8] {
     var result: [UInt8] = []
     var pending: UInt8?
     for scalar in text.utf8 {

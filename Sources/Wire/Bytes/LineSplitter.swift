@@ -1,36 +1,36 @@
 /// Cuts a byte stream into lines across reads, each at most `limit` bytes (RFC 5198 §2 for CR LF,
 /// which ends a line as LF alone does).
-package struct LineSplitter: Sendable {
+public struct LineSplitter: Sendable {
   private var buffer: [UInt8] = []
   /// Where the search for LF goes on: what is before was searched already.
   private var searched = 0
   private let limit: Int
 
   /// A line without its end.
-  package struct Line: Hashable, Sendable {
-    package let bytes: [UInt8]
+  public struct Line: Hashable, Sendable {
+    public let bytes: [UInt8]
     /// False for a piece that was cut off at the limit, or left over at the end of the stream.
-    package let isWhole: Bool
+    public let isWhole: Bool
 
     /// Bytes that are no UTF-8 become U+FFFD.
-    package var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
   }
 
-  package init(limit: Int = 64 * 1024) {
+  public init(limit: Int = 64 * 1024) {
     precondition(limit >= 4)  // room for the longest UTF-8 character
     self.limit = limit
   }
 
   /// Bytes that wait for the end of their line.
-  package var pending: Int { buffer.count }
+  public var pending: Int { buffer.count }
 
-  package mutating func append(_ bytes: some Sequence<UInt8>) {
+  public mutating func append(_ bytes: some Sequence<UInt8>) {
     buffer.append(contentsOf: bytes)
   }
 
   /// The next line; nil when more bytes are needed. A line above the limit comes in pieces, none
   /// of which ends within a character. Keep calling until nil.
-  package mutating func next() -> Line? {
+  public mutating func next() -> Line? {
     if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
       var line = buffer[..<end]
       if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
@@ -46,7 +46,7 @@ package struct LineSplitter: Sendable {
 
   /// What is left when the stream has ended: an unfinished line, nil when there is none. Keep
   /// calling until nil.
-  package mutating func finish() -> Line? {
+  public mutating func finish() -> Line? {
     if let line = next() { return line }
     guard !buffer.isEmpty else { return nil }
     let length =

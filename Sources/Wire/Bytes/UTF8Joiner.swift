@@ -1,14 +1,14 @@
 /// Gives text from a byte stream as it comes, but never half a character: the bytes of one that a
 /// read has cut wait for the next read (RFC 3629 §3).
-package struct UTF8Joiner: Sendable {
+public struct UTF8Joiner: Sendable {
   /// At most three bytes.
   private var waiting: [UInt8] = []
 
-  package init() {}
+  public init() {}
 
   /// The whole characters so far; bytes that can never become one are passed on as they are, for
   /// the writer to escape.
-  package mutating func append(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  public mutating func append(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     waiting.append(contentsOf: bytes)
     let length = UTF8Boundary.wholeLength(waiting[...])
     defer { waiting.removeFirst(length) }
@@ -16,17 +16,17 @@ package struct UTF8Joiner: Sendable {
   }
 
   /// What is left at the end of the stream: the beginning of a character without its rest.
-  package mutating func finish() -> [UInt8] {
+  public mutating func finish() -> [UInt8] {
     defer { waiting = [] }
     return waiting
   }
 }
 
 /// Where characters end in UTF-8 (RFC 3629 §4).
-package enum UTF8Boundary {
+public enum UTF8Boundary {
   /// How many bytes stand before a character that is cut off at the end: all of them when the last
   /// one is whole or can never be.
-  package static func wholeLength(_ bytes: ArraySlice<UInt8>) -> Int {
+  public static func wholeLength(_ bytes: ArraySlice<UInt8>) -> Int {
     let tail = bytes.suffix(3)
     guard let lead = tail.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return bytes.count }
     let have = tail.endIndex - lead

@@ -1,5 +1,5 @@
 /// Why bytes from the network or a file could not be read as what they claim to be.
-package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The bytes ended inside a field: how many more the field needed.
   case truncated(missing: Int)
   /// A field has a value that its specification forbids; a short phrase that names field and fault.
@@ -7,7 +7,7 @@ package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The value is well formed but above a limit that protects us; what and how much.
   case tooLong(String, limit: Int)
 
-  package var description: String {
+  public var description: String {
     switch self {
     case .truncated(let missing): "cut short, \(missing) more bytes expected"
     case .malformed(let what): what

@@ -1,20 +1,20 @@
-package import Addressing
+public import Addressing
 
 /// Which hosts a certificate speaks for (RFC 9525 §6): to explain a mismatch, not to decide trust.
 extension Certificate {
   /// The names that can stand for a host: `*.example.com`, addresses left out.
-  package var hostNames: [String] {
+  public var hostNames: [String] {
     names.compactMap { if case .dns(let name) = $0 { name } else { nil } }
   }
 
   /// True when a DNS name of the certificate matches the host (A-labels). The common name is not
   /// looked at (RFC 9525 §6.3): browsers stopped in 2017.
-  package func covers(host: String) -> Bool {
+  public func covers(host: String) -> Bool {
     hostNames.contains { Self.matches(pattern: $0, host: host) }
   }
 
   /// True when an IP address name equals it; DNS names never stand for addresses.
-  package func covers(address: IPAddress) -> Bool {
+  public func covers(address: IPAddress) -> Bool {
     names.contains(.address(address))
   }
 

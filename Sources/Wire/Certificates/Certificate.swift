@@ -1,45 +1,45 @@
 /// An X.509 certificate as a value (RFC 5280 §4.1): read, not verified.
-package struct Certificate: Hashable, Sendable {
+public struct Certificate: Hashable, Sendable {
   /// The whole certificate as it came.
-  package let der: [UInt8]
+  public let der: [UInt8]
   /// 1, 2 or 3.
-  package let version: Int
+  public let version: Int
   /// Big-endian, without the leading zero that keeps it positive.
-  package let serial: [UInt8]
+  public let serial: [UInt8]
   /// `SHA256-RSA`, `ECDSA-SHA384`, `Ed25519`, or a dotted identifier.
-  package let signatureAlgorithm: String
-  package let issuer: DistinguishedName
-  package let subject: DistinguishedName
-  package let notBefore: CivilTime
-  package let notAfter: CivilTime
-  package let key: PublicKey
-  package let names: [GeneralName]
+  public let signatureAlgorithm: String
+  public let issuer: DistinguishedName
+  public let subject: DistinguishedName
+  public let notBefore: CivilTime
+  public let notAfter: CivilTime
+  public let key: PublicKey
+  public let names: [GeneralName]
   /// nil when the certificate has no basic constraints (RFC 5280 §4.2.1.9).
-  package let basicConstraints: BasicConstraints?
-  package let keyUsage: KeyUsage?
+  public let basicConstraints: BasicConstraints?
+  public let keyUsage: KeyUsage?
   /// `serverAuth`, `clientAuth`, … or dotted identifiers; nil when not restricted.
-  package let extendedKeyUsage: [String]?
-  package let subjectKeyIdentifier: [UInt8]?
-  package let authorityKeyIdentifier: [UInt8]?
+  public let extendedKeyUsage: [String]?
+  public let subjectKeyIdentifier: [UInt8]?
+  public let authorityKeyIdentifier: [UInt8]?
   /// Dotted identifiers of critical extensions that are not read here.
-  package let unknownCritical: [String]
+  public let unknownCritical: [String]
 
-  package struct BasicConstraints: Hashable, Sendable {
-    package let isAuthority: Bool
+  public struct BasicConstraints: Hashable, Sendable {
+    public let isAuthority: Bool
     /// How many intermediates may follow; nil for no limit.
-    package let pathLength: Int?
+    public let pathLength: Int?
   }
 
-  package var sha256: [UInt8] { SHA256.digest(der) }
-  package var sha1: [UInt8] { SHA1.digest(der) }
+  public var sha256: [UInt8] { SHA256.digest(der) }
+  public var sha1: [UInt8] { SHA1.digest(der) }
 
   /// Issuer and subject are the same: a root, or self-signed.
-  package var isSelfIssued: Bool { issuer == subject }
+  public var isSelfIssued: Bool { issuer == subject }
 
-  package func isValid(at time: CivilTime) -> Bool { notBefore <= time && time <= notAfter }
+  public func isValid(at time: CivilTime) -> Bool { notBefore <= time && time <= notAfter }
 
   /// Reads one certificate; the bytes must hold nothing else.
-  package init(decoding der: [UInt8]) throws(WireError) {
+  public init(decoding der: [UInt8]) throws(WireError) {
     self.der = der
     var outer = ByteReader(der)
     var parts = try DERElement(DERElement.Tag.sequence, from: &outer, "certificate").content

@@ -1,12 +1,12 @@
 /// A moment in UTC by the calendar, and its seconds since 1970: no clock, no locale, no zone.
-package struct CivilTime: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct CivilTime: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
-  package let epochSeconds: Int64
+  public let epochSeconds: Int64
 
-  package init(epochSeconds: Int64) { self.epochSeconds = epochSeconds }
+  public init(epochSeconds: Int64) { self.epochSeconds = epochSeconds }
 
   /// nil where the calendar has no such moment: 30 February, hour 24, second 60.
-  package init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+  public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
     guard (1...12).contains(month), (0..<24).contains(hour), (0..<60).contains(minute),
       (0..<60).contains(second), (0...9999).contains(year), day >= 1
     else { return nil }
@@ -21,12 +21,12 @@ package struct CivilTime: Hashable, Comparable, Sendable, CustomStringConvertibl
     guard date.year == year, date.month == month, date.day == day else { return nil }
   }
 
-  package static func < (left: Self, right: Self) -> Bool {
+  public static func < (left: Self, right: Self) -> Bool {
     left.epochSeconds < right.epochSeconds
   }
 
   /// The day in the proleptic Gregorian calendar.
-  package var date: (year: Int, month: Int, day: Int) {
+  public var date: (year: Int, month: Int, day: Int) {
     let days = Int(Self.floorDivide(epochSeconds, 86_400)) + 719_468
     let era = Int(Self.floorDivide(Int64(days), 146_097))
     let dayOfEra = days - era * 146_097
@@ -39,32 +39,32 @@ package struct CivilTime: Hashable, Comparable, Sendable, CustomStringConvertibl
     return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
-  package var time: (hour: Int, minute: Int, second: Int) {
+  public var time: (hour: Int, minute: Int, second: Int) {
     let seconds = Int(epochSeconds - Self.floorDivide(epochSeconds, 86_400) * 86_400)
     return (seconds / 3600, seconds / 60 % 60, seconds % 60)
   }
 
   /// `2026-11-20`
-  package var dateText: String {
+  public var dateText: String {
     let (year, month, day) = date
     return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
   }
 
   /// `2026-11-20T12:34:56Z` (RFC 3339).
-  package var description: String {
+  public var description: String {
     let (hour, minute, second) = time
     return dateText
       + "T\(Self.padded(hour, 2)):\(Self.padded(minute, 2)):\(Self.padded(second, 2))Z"
   }
 
   /// Whole days from `other` to this moment, rounded down: negative when this one is past.
-  package func days(after other: CivilTime) -> Int {
+  public func days(after other: CivilTime) -> Int {
     Int(Self.floorDivide(epochSeconds - other.epochSeconds, 86_400))
   }
 
   /// UTCTime or GeneralizedTime as certificates must write them: seconds given, ending in Z
   /// (RFC 5280 §4.1.2.5).
-  package init(decoding element: DERElement) throws(WireError) {
+  public init(decoding element: DERElement) throws(WireError) {
     let text = element.bytes
     var digits = text.dropLast()[...]
     guard text.last == UInt8(ascii: "Z"), digits.allSatisfy(\.isASCIIDigit) else {

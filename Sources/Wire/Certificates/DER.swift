@@ -1,29 +1,29 @@
 /// One element of DER: tag, content and the bytes it was (X.690 §8 and §10).
-package struct DERElement: Sendable {
+public struct DERElement: Sendable {
   /// Class, constructed bit and number; numbers above 30 do not occur in certificates.
-  package let tag: UInt8
-  package let content: ByteReader
+  public let tag: UInt8
+  public let content: ByteReader
   /// Tag, length and content.
-  package let encoded: [UInt8]
+  public let encoded: [UInt8]
 
   /// The tags that certificates use.
-  package enum Tag {
-    package static let boolean: UInt8 = 0x01
-    package static let integer: UInt8 = 0x02
-    package static let bitString: UInt8 = 0x03
-    package static let octetString: UInt8 = 0x04
-    package static let objectIdentifier: UInt8 = 0x06
-    package static let sequence: UInt8 = 0x30
-    package static let set: UInt8 = 0x31
-    package static let utcTime: UInt8 = 0x17
-    package static let generalizedTime: UInt8 = 0x18
+  public enum Tag {
+    public static let boolean: UInt8 = 0x01
+    public static let integer: UInt8 = 0x02
+    public static let bitString: UInt8 = 0x03
+    public static let octetString: UInt8 = 0x04
+    public static let objectIdentifier: UInt8 = 0x06
+    public static let sequence: UInt8 = 0x30
+    public static let set: UInt8 = 0x31
+    public static let utcTime: UInt8 = 0x17
+    public static let generalizedTime: UInt8 = 0x18
     /// `[n] EXPLICIT` or a constructed implicit one.
-    package static func constructed(_ number: UInt8) -> UInt8 { 0xA0 | number }
-    package static func primitive(_ number: UInt8) -> UInt8 { 0x80 | number }
+    public static func constructed(_ number: UInt8) -> UInt8 { 0xA0 | number }
+    public static func primitive(_ number: UInt8) -> UInt8 { 0x80 | number }
   }
 
   /// Reads the next element. Lengths are definite and in the fewest bytes, as DER asks.
-  package init(decoding reader: inout ByteReader) throws(WireError) {
+  public init(decoding reader: inout ByteReader) throws(WireError) {
     let start = reader.offset
     tag = try reader.uint8()
     guard tag & 0x1F != 0x1F else { throw .malformed("DER tag above 30") }
@@ -42,25 +42,25 @@ package struct DERElement: Sendable {
   }
 
   /// Reads the next element, which must have this tag.
-  package init(_ tag: UInt8, from reader: inout ByteReader, _ what: String) throws(WireError) {
+  public init(_ tag: UInt8, from reader: inout ByteReader, _ what: String) throws(WireError) {
     self = try DERElement(decoding: &reader)
     guard self.tag == tag else { throw .malformed("\(what) is missing") }
   }
 
   /// The elements inside a constructed one.
-  package func children() throws(WireError) -> [DERElement] {
+  public func children() throws(WireError) -> [DERElement] {
     var reader = content
     var elements: [DERElement] = []
     while !reader.isAtEnd { elements.append(try DERElement(decoding: &reader)) }
     return elements
   }
 
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     var reader = content
     return reader.rest()
   }
 
-  package func boolean() throws(WireError) -> Bool {
+  public func boolean() throws(WireError) -> Bool {
     switch bytes {
     case [0x00]: false
     case [0xFF]: true
@@ -69,7 +69,7 @@ package struct DERElement: Sendable {
   }
 
   /// A small number that is not negative.
-  package func smallInteger() throws(WireError) -> Int {
+  public func smallInteger() throws(WireError) -> Int {
     let value = bytes
     guard let first = value.first, first < 0x80, value.count <= 4 else {
       throw .malformed("INTEGER out of range")
@@ -78,7 +78,7 @@ package struct DERElement: Sendable {
   }
 
   /// The bytes of a BIT STRING, and how many bits at the end do not count.
-  package func bitString() throws(WireError) -> (bytes: [UInt8], unused: Int) {
+  public func bitString() throws(WireError) -> (bytes: [UInt8], unused: Int) {
     var reader = content
     let unused = Int(try reader.uint8())
     guard unused < 8, unused == 0 || !reader.isAtEnd else { throw .malformed("BIT STRING") }

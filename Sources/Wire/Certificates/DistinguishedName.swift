@@ -1,16 +1,16 @@
 /// A subject's or issuer's name: attributes in the order of the certificate (RFC 5280 §4.1.2.4).
-package struct DistinguishedName: Hashable, Sendable, CustomStringConvertible {
-  package struct Attribute: Hashable, Sendable {
+public struct DistinguishedName: Hashable, Sendable, CustomStringConvertible {
+  public struct Attribute: Hashable, Sendable {
     /// `CN`, `O`, … or the dotted identifier of one that has no usual short name.
-    package let type: String
-    package let value: String
+    public let type: String
+    public let value: String
   }
 
-  package let attributes: [Attribute]
+  public let attributes: [Attribute]
 
-  package var commonName: String? { attributes.last { $0.type == "CN" }?.value }
+  public var commonName: String? { attributes.last { $0.type == "CN" }?.value }
 
-  package init(decoding element: DERElement) throws(WireError) {
+  public init(decoding element: DERElement) throws(WireError) {
     guard element.tag == DERElement.Tag.sequence else { throw .malformed("name is no SEQUENCE") }
     var attributes: [Attribute] = []
     for set in try element.children() {
@@ -26,7 +26,7 @@ package struct DistinguishedName: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `C=KR, O=넷킷, CN=localhost`, with a backslash before what would part it (RFC 4514 §2.4).
-  package var description: String {
+  public var description: String {
     attributes.map { attribute in
       let escaped = attribute.value.map { character in
         ",+\"\\<>;=".contains(character) ? "\\\(character)" : "\(character)"

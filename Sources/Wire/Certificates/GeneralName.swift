@@ -1,7 +1,7 @@
-package import Addressing
+public import Addressing
 
 /// One of a certificate's alternative names (RFC 5280 §4.2.1.6).
-package enum GeneralName: Hashable, Sendable {
+public enum GeneralName: Hashable, Sendable {
   case dns(String)
   case address(IPAddress)
   case email(String)

@@ -1,10 +1,10 @@
 /// An object identifier: the dotted numbers by which X.509 names everything (X.690 §8.19).
-package struct OID: Hashable, Sendable, CustomStringConvertible {
-  package let arcs: [UInt128]
+public struct OID: Hashable, Sendable, CustomStringConvertible {
+  public let arcs: [UInt128]
 
-  package init(_ arcs: UInt128...) { self.arcs = arcs }
+  public init(_ arcs: UInt128...) { self.arcs = arcs }
 
-  package init(decoding element: DERElement) throws(WireError) {
+  public init(decoding element: DERElement) throws(WireError) {
     guard element.tag == DERElement.Tag.objectIdentifier else {
       throw .malformed("object identifier is missing")
     }
@@ -31,5 +31,5 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
     self.arcs = arcs
   }
 
-  package var description: String { arcs.map { String($0) }.joined(separator: ".") }
+  public var description: String { arcs.map { String($0) }.joined(separator: ".") }
 }

@@ -1,24 +1,24 @@
 /// One `-----BEGIN …-----` block of a PEM file (RFC 7468).
-package struct PEMBlock: Hashable, Sendable {
+public struct PEMBlock: Hashable, Sendable {
   /// What stands behind BEGIN: `CERTIFICATE`, `PRIVATE KEY`, …
-  package let label: String
-  package let bytes: [UInt8]
+  public let label: String
+  public let bytes: [UInt8]
   /// Line of the BEGIN, from 1.
-  package let line: Int
+  public let line: Int
 
-  package var isCertificate: Bool { label == "CERTIFICATE" || label == "X509 CERTIFICATE" }
-  package var isPrivateKey: Bool { label.hasSuffix("PRIVATE KEY") }
+  public var isCertificate: Bool { label == "CERTIFICATE" || label == "X509 CERTIFICATE" }
+  public var isPrivateKey: Bool { label.hasSuffix("PRIVATE KEY") }
 
   /// A file with its faulty line, from 1.
-  package struct ParseError: Error, Hashable, Sendable {
-    package let line: Int
-    package let reason: WireError
+  public struct ParseError: Error, Hashable, Sendable {
+    public let line: Int
+    public let reason: WireError
   }
 
   /// All blocks of a file, in order; text outside blocks is passed over, as RFC 7468 §5.2 allows.
   /// Throws at a block without end, a wrong END label, encapsulated headers (an encrypted
   /// traditional key) or anything that is not strict base64.
-  package static func blocks(in text: some Collection<UInt8>) throws(ParseError) -> [PEMBlock] {
+  public static func blocks(in text: some Collection<UInt8>) throws(ParseError) -> [PEMBlock] {
     var blocks: [PEMBlock] = []
     var open: (label: String, line: Int, text: [UInt8])?
     var number = 0

@@ -1,6 +1,6 @@
 /// A certificate's public key: what kind, how large, and its bytes for pins (RFC 5280 §4.1.2.7).
-package struct PublicKey: Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+public struct PublicKey: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
     /// Bits of the modulus.
     case rsa(bits: Int)
     /// A named curve, as `P-256`; its dotted identifier when it has no usual name.
@@ -11,14 +11,14 @@ package struct PublicKey: Hashable, Sendable {
     case other(String)
   }
 
-  package let kind: Kind
+  public let kind: Kind
   /// SubjectPublicKeyInfo, whole: what a pin hashes (RFC 7469 §2.4).
-  package let encoded: [UInt8]
+  public let encoded: [UInt8]
 
   /// SHA-256 of `encoded`, 32 bytes.
-  package var pin: [UInt8] { SHA256.digest(encoded) }
+  public var pin: [UInt8] { SHA256.digest(encoded) }
 
-  package init(decoding element: DERElement) throws(WireError) {
+  public init(decoding element: DERElement) throws(WireError) {
     encoded = element.encoded
     var reader = element.content
     let algorithm = try DERElement(DERElement.Tag.sequence, from: &reader, "key algorithm")
@@ -53,7 +53,7 @@ package struct PublicKey: Hashable, Sendable {
 
 extension PublicKey: CustomStringConvertible {
   /// `RSA 2048`, `EC P-256`, `Ed25519`
-  package var description: String {
+  public var description: String {
     switch kind {
     case .rsa(let bits): "RSA \(bits)"
     case .ec(let curve): "EC \(curve)"

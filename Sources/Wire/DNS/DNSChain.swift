@@ -1,24 +1,24 @@
-package import Addressing
+public import Addressing
 
 /// What an answer section says about one name: its aliases in order and the records at their end
 /// (RFC 1034 §3.6.2).
-package struct DNSChain: Hashable, Sendable {
+public struct DNSChain: Hashable, Sendable {
   /// Each CNAME (or DNAME rewriting) followed, from the asked name on, without it.
-  package private(set) var aliases: [DNSName] = []
+  public private(set) var aliases: [DNSName] = []
   /// Records of the asked type at the end of the aliases; empty when there are none.
-  package private(set) var records: [DNSRecord] = []
+  public private(set) var records: [DNSRecord] = []
   /// The least TTL of all records that were used, in seconds; nil when none was.
-  package private(set) var ttl: UInt32?
+  public private(set) var ttl: UInt32?
   /// True when the aliases come back to a name that was passed.
-  package private(set) var loops = false
+  public private(set) var loops = false
 
   /// The name at the end: the canonical name.
-  package let canonical: DNSName
+  public let canonical: DNSName
 
-  package var addresses: [IPAddress] { records.compactMap(\.address) }
+  public var addresses: [IPAddress] { records.compactMap(\.address) }
 
   /// Walks the answers of a message from `name`. Records in any order; others are left aside.
-  package init(of name: DNSName, _ type: DNSRecordType, in message: DNSMessage) {
+  public init(of name: DNSName, _ type: DNSRecordType, in message: DNSMessage) {
     var current = name
     var passed: Set<DNSName> = [name]
     while true {

@@ -4,7 +4,7 @@ import Addressing
 extension DNSMessage {
   /// Reads one message. A message with TC set may end anywhere: what was whole is kept.
   /// Bytes behind the last record are passed over, for some servers pad.
-  package init(decoding bytes: [UInt8]) throws(WireError) {
+  public init(decoding bytes: [UInt8]) throws(WireError) {
     var reader = ByteReader(bytes)
     id = try reader.uint16()
     let flags = try reader.uint16()

@@ -3,7 +3,7 @@ import Addressing
 /// DNS to bytes (RFC 1035 §4.1), names compressed where RFC 3597 §4 lets them.
 extension DNSMessage {
   /// The message as sent over UDP. The extended bits of `responseCode` need `edns`.
-  package func encoded() -> [UInt8] {
+  public func encoded() -> [UInt8] {
     var encoder = Encoder()
     encoder.writer.uint16(id)
     encoder.writer.uint16(flagBits)
@@ -22,7 +22,7 @@ extension DNSMessage {
   }
 
   /// The message behind its length, as TCP carries it (RFC 1035 §4.2.2).
-  package func encodedForTCP() -> [UInt8] {
+  public func encodedForTCP() -> [UInt8] {
     var writer = ByteWriter()
     writer.counted16 { $0.append(encoded()) }
     return writer.bytes

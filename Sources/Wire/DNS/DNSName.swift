@@ -1,21 +1,21 @@
-package import Addressing
+public import Addressing
 
 /// A domain name: labels of bytes, compared without regard to ASCII case (RFC 1035 §3.1, RFC 4343).
-package struct DNSName: Hashable, Sendable {
+public struct DNSName: Hashable, Sendable {
   /// Uncompressed wire form: length, label, …, zero. At most 255 bytes.
-  package let wire: [UInt8]
+  public let wire: [UInt8]
 
   static let limit = 255
   static let labelLimit = 63
 
   /// The root, written `.`.
-  package static let root = DNSName(checked: [0])
+  public static let root = DNSName(checked: [0])
 
   private init(checked wire: [UInt8]) { self.wire = wire }
 
   /// The name of these labels, the leftmost first. Throws where one is empty or above 63 bytes,
   /// or the whole above 255.
-  package init(labels: [[UInt8]]) throws(WireError) {
+  public init(labels: [[UInt8]]) throws(WireError) {
     var wire: [UInt8] = []
     for label in labels {
       guard !label.isEmpty else { throw .malformed("a label is empty") }
@@ -30,7 +30,7 @@ package struct DNSName: Hashable, Sendable {
 
   /// Reads the text form: dots part labels, `\.` and `\DDD` escape (RFC 1035 §5.1). A final dot
   /// may be there. Bytes go in as they are: an A-label passes through, UTF-8 stays UTF-8.
-  package init(_ text: String) throws(WireError) {
+  public init(_ text: String) throws(WireError) {
     if text == "." {
       self = .root
       return
@@ -54,7 +54,7 @@ package struct DNSName: Hashable, Sendable {
 
   /// The name whose PTR record names the address: in-addr.arpa (RFC 1035 §3.5) or ip6.arpa
   /// (RFC 3596 §2.5).
-  package init(reverseOf address: IPAddress) {
+  public init(reverseOf address: IPAddress) {
     var labels: [String] = []
     switch address {
     case .v4(let address):
@@ -77,7 +77,7 @@ package struct DNSName: Hashable, Sendable {
 
   /// Reads a name from a message, following pointers (RFC 1035 §4.1.4). Each pointer must lead to
   /// before the place where the part that it ends began: that bounds the walk and rules out loops.
-  package init(decoding reader: inout ByteReader) throws(WireError) {
+  public init(decoding reader: inout ByteReader) throws(WireError) {
     var wire: [UInt8] = []
     var part = reader
     var partStart = reader.offset
@@ -109,7 +109,7 @@ package struct DNSName: Hashable, Sendable {
   }
 
   /// The labels, leftmost first; none for the root.
-  package var labels: [ArraySlice<UInt8>] {
+  public var labels: [ArraySlice<UInt8>] {
     var labels: [ArraySlice<UInt8>] = []
     var index = 0
     while wire[index] != 0 {
@@ -120,10 +120,10 @@ package struct DNSName: Hashable, Sendable {
     return labels
   }
 
-  package var isRoot: Bool { wire.count == 1 }
+  public var isRoot: Bool { wire.count == 1 }
 
   /// True for the name itself and for all names below it.
-  package func isWithin(_ parent: DNSName) -> Bool {
+  public func isWithin(_ parent: DNSName) -> Bool {
     let own = labels
     let other = parent.labels
     return own.count >= other.count
@@ -133,11 +133,11 @@ package struct DNSName: Hashable, Sendable {
   }
 
   /// Length bytes are at most 63, below the letters, so folding the wire form folds only labels.
-  package static func == (left: Self, right: Self) -> Bool {
+  public static func == (left: Self, right: Self) -> Bool {
     left.wire.elementsEqual(right.wire) { $0.asciiLowercased == $1.asciiLowercased }
   }
 
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     for byte in wire { hasher.combine(byte.asciiLowercased) }
   }
 
@@ -158,7 +158,7 @@ package struct DNSName: Hashable, Sendable {
 extension DNSName: CustomStringConvertible {
   /// The text form, without the final dot: special characters behind a backslash, what is not
   /// printable ASCII as `\DDD`, so no byte of a hostile name reaches a terminal as it is.
-  package var description: String {
+  public var description: String {
     if isRoot { return "." }
     var text = ""
     for label in labels {

@@ -1,16 +1,16 @@
-package import Addressing
+public import Addressing
 
 /// One resource record (RFC 1035 §4.1.3).
-package struct DNSRecord: Hashable, Sendable {
-  package var name: DNSName
-  package var type: DNSRecordType
-  package var classCode: UInt16
+public struct DNSRecord: Hashable, Sendable {
+  public var name: DNSName
+  public var type: DNSRecordType
+  public var classCode: UInt16
   /// Seconds that it may be kept. The top bit set means zero (RFC 2181 §8).
-  package var ttl: UInt32
-  package var data: Data
+  public var ttl: UInt32
+  public var data: Data
 
   /// What a record says, for the types that netkit reads.
-  package enum Data: Hashable, Sendable {
+  public enum Data: Hashable, Sendable {
     case a(IPv4Address)
     case aaaa(IPv6Address)
     /// CNAME, NS, PTR and DNAME.
@@ -24,28 +24,28 @@ package struct DNSRecord: Hashable, Sendable {
     case other([UInt8])
   }
 
-  package struct ServiceParameter: Hashable, Sendable {
-    package var key: UInt16
-    package var value: [UInt8]
+  public struct ServiceParameter: Hashable, Sendable {
+    public var key: UInt16
+    public var value: [UInt8]
 
-    package init(key: UInt16, value: [UInt8]) {
+    public init(key: UInt16, value: [UInt8]) {
       self.key = key
       self.value = value
     }
   }
 
   /// A zone's head (RFC 1035 §3.3.13). Times are in seconds.
-  package struct StartOfAuthority: Hashable, Sendable {
-    package var primary: DNSName
-    package var mailbox: DNSName
-    package var serial: UInt32
-    package var refresh: UInt32
-    package var retry: UInt32
-    package var expire: UInt32
+  public struct StartOfAuthority: Hashable, Sendable {
+    public var primary: DNSName
+    public var mailbox: DNSName
+    public var serial: UInt32
+    public var refresh: UInt32
+    public var retry: UInt32
+    public var expire: UInt32
     /// How long a negative answer may be kept, together with the record's own TTL (RFC 2308 §5).
-    package var minimum: UInt32
+    public var minimum: UInt32
 
-    package init(
+    public init(
       primary: DNSName, mailbox: DNSName, serial: UInt32, refresh: UInt32, retry: UInt32,
       expire: UInt32, minimum: UInt32
     ) {
@@ -59,7 +59,7 @@ package struct DNSRecord: Hashable, Sendable {
     }
   }
 
-  package init(
+  public init(
     _ name: DNSName, _ type: DNSRecordType, classCode: UInt16 = DNSQuestion.internet,
     ttl: UInt32, _ data: Data
   ) {
@@ -71,7 +71,7 @@ package struct DNSRecord: Hashable, Sendable {
   }
 
   /// The address of an A or AAAA record of the Internet class.
-  package var address: IPAddress? {
+  public var address: IPAddress? {
     guard classCode & 0x7FFF == DNSQuestion.internet else { return nil }
     return switch data {
     case .a(let address): .v4(address)

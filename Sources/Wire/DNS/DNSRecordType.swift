@@ -1,24 +1,24 @@
 /// A record or question type (RFC 1035 §3.2.2 and IANA's registry).
-package struct DNSRecordType: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-  package let rawValue: UInt16
+public struct DNSRecordType: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  public let rawValue: UInt16
 
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  package static let a = Self(rawValue: 1)
-  package static let ns = Self(rawValue: 2)
-  package static let cname = Self(rawValue: 5)
-  package static let soa = Self(rawValue: 6)
-  package static let ptr = Self(rawValue: 12)
-  package static let mx = Self(rawValue: 15)
-  package static let txt = Self(rawValue: 16)
-  package static let aaaa = Self(rawValue: 28)
-  package static let srv = Self(rawValue: 33)
-  package static let dname = Self(rawValue: 39)
+  public static let a = Self(rawValue: 1)
+  public static let ns = Self(rawValue: 2)
+  public static let cname = Self(rawValue: 5)
+  public static let soa = Self(rawValue: 6)
+  public static let ptr = Self(rawValue: 12)
+  public static let mx = Self(rawValue: 15)
+  public static let txt = Self(rawValue: 16)
+  public static let aaaa = Self(rawValue: 28)
+  public static let srv = Self(rawValue: 33)
+  public static let dname = Self(rawValue: 39)
   /// EDNS0 (RFC 6891): not a record but an envelope for more flags.
-  package static let opt = Self(rawValue: 41)
-  package static let svcb = Self(rawValue: 64)
-  package static let https = Self(rawValue: 65)
-  package static let any = Self(rawValue: 255)
+  public static let opt = Self(rawValue: 41)
+  public static let svcb = Self(rawValue: 64)
+  public static let https = Self(rawValue: 65)
+  public static let any = Self(rawValue: 255)
 
   private static let names: [(DNSRecordType, String)] = [
     (a, "A"), (ns, "NS"), (cname, "CNAME"), (soa, "SOA"), (ptr, "PTR"), (mx, "MX"), (txt, "TXT"),
@@ -27,12 +27,12 @@ package struct DNSRecordType: RawRepresentable, Hashable, Sendable, CustomString
   ]
 
   /// The mnemonic, or `TYPE65280` as RFC 3597 §5 writes unknown ones.
-  package var description: String {
+  public var description: String {
     Self.names.first { $0.0 == self }?.1 ?? "TYPE\(rawValue)"
   }
 
   /// Reads a mnemonic in any case, or `TYPE65280`.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     if let known = Self.names.first(where: { $0.1.equalsIgnoringASCIICase(text) }) {
       self = known.0
     } else if text.count > 4, text.prefix(4).asciiLowercased == "type",

@@ -1,20 +1,20 @@
 /// How a name server answered: the four bits of RFC 1035 §4.1.1 and EDNS0's eight above them.
-package struct DNSResponseCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-  package let rawValue: UInt16
+public struct DNSResponseCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  public let rawValue: UInt16
 
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  package static let noError = Self(rawValue: 0)
-  package static let formatError = Self(rawValue: 1)
-  package static let serverFailure = Self(rawValue: 2)
-  package static let noSuchName = Self(rawValue: 3)
-  package static let notImplemented = Self(rawValue: 4)
-  package static let refused = Self(rawValue: 5)
-  package static let badVersion = Self(rawValue: 16)
-  package static let badCookie = Self(rawValue: 23)
+  public static let noError = Self(rawValue: 0)
+  public static let formatError = Self(rawValue: 1)
+  public static let serverFailure = Self(rawValue: 2)
+  public static let noSuchName = Self(rawValue: 3)
+  public static let notImplemented = Self(rawValue: 4)
+  public static let refused = Self(rawValue: 5)
+  public static let badVersion = Self(rawValue: 16)
+  public static let badCookie = Self(rawValue: 23)
 
   /// IANA's mnemonic, or `RCODE3841`.
-  package var description: String {
+  public var description: String {
     switch rawValue {
     case 0: "NOERROR"
     case 1: "FORMERR"

@@ -1,16 +1,16 @@
 /// A host name in both its forms: as people write it and as DNS carries it (RFC 5890 §2.3.2).
 /// Only lower-casing and the four dots of RFC 3490 §3.1 are mapped; that is not all of UTS #46, so
 /// a name with characters that need normalizing is shown, but looked up by libc's own IDN code.
-package struct InternationalName: Hashable, Sendable {
+public struct InternationalName: Hashable, Sendable {
   /// With U-labels where an A-label decodes and encodes back to itself.
-  package let unicode: String
+  public let unicode: String
   /// With A-labels (`xn--…`).
-  package let ascii: String
+  public let ascii: String
 
-  package var isInternational: Bool { unicode != ascii }
+  public var isInternational: Bool { unicode != ascii }
 
   /// Throws where a label cannot be encoded or is above 63 bytes.
-  package init(_ text: String) throws(WireError) {
+  public init(_ text: String) throws(WireError) {
     var unicodeLabels: [String] = []
     var asciiLabels: [String] = []
     let dots: Set<Unicode.Scalar> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]

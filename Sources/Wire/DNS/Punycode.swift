@@ -1,5 +1,5 @@
 /// Punycode: Unicode labels in letters, digits and hyphens (RFC 3492).
-package enum Punycode {
+public enum Punycode {
   private static let base: UInt32 = 36
   private static let tMin: UInt32 = 1
   private static let tMax: UInt32 = 26
@@ -7,7 +7,7 @@ package enum Punycode {
   private static let initialBias: UInt32 = 72
 
   /// The code of a label without `xn--`; nil on overflow, which no label of 63 bytes reaches.
-  package static func encode(_ label: String) -> String? {
+  public static func encode(_ label: String) -> String? {
     let scalars = label.unicodeScalars.map(\.value)
     var output = scalars.filter { $0 < 0x80 }.map { UInt8($0) }
     let basicCount = UInt32(output.count)
@@ -40,7 +40,7 @@ package enum Punycode {
   }
 
   /// The label behind a code (without `xn--`); throws where the code is not Punycode.
-  package static func decode(_ code: String) throws(WireError) -> String {
+  public static func decode(_ code: String) throws(WireError) -> String {
     let bytes = Array(code.utf8)
     guard bytes.allSatisfy({ $0 < 0x80 }) else { throw .malformed("Punycode is ASCII") }
     // A hyphen with nothing before it delimits nothing (RFC 3492 §6.2, b = 0).

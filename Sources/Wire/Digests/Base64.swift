@@ -1,10 +1,10 @@
 /// Base64 with padding, read strictly (RFC 4648 §4, §3.3 and §3.5): one text for one value.
-package enum Base64 {
+public enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let pad = UInt8(ascii: "=")
 
-  package static func encode(_ bytes: some Sequence<UInt8>) -> String {
+  public static func encode(_ bytes: some Sequence<UInt8>) -> String {
     var output: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0
@@ -22,7 +22,7 @@ package enum Base64 {
   }
 
   /// Throws on any byte outside the alphabet (white space too), wrong padding and stray bits.
-  package static func decode(_ text: some Collection<UInt8>) throws(WireError) -> [UInt8] {
+  public static func decode(_ text: some Collection<UInt8>) throws(WireError) -> [UInt8] {
     guard text.count % 4 == 0 else { throw .malformed("base64 is not in groups of four") }
     var output: [UInt8] = []
     output.reserveCapacity(text.count / 4 * 3)

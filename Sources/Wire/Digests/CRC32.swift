@@ -1,5 +1,5 @@
 /// CRC-32 of ISO 3309, the checksum behind STUN's FINGERPRINT (RFC 8489 §14.7).
-package enum CRC32 {
+public enum CRC32 {
   /// The reversed polynomial 0xEDB88320, one entry per byte value.
   private static let table: [UInt32] = (0..<256).map { index in
     (0..<8).reduce(UInt32(index)) { value, _ in
@@ -7,7 +7,7 @@ package enum CRC32 {
     }
   }
 
-  package static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+  public static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
     var value: UInt32 = .max
     for byte in bytes {
       value = value >> 8 ^ table[Int((value ^ UInt32(byte)) & 0xFF)]

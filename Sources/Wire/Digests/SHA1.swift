@@ -1,8 +1,8 @@
 /// SHA-1 (FIPS 180-4 §6.1): shown beside SHA-256 because browsers and old tools print it. It is
 /// broken for signatures and decides nothing here.
-package enum SHA1 {
+public enum SHA1 {
   /// The digest of all bytes: 20 bytes.
-  package static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
     var schedule = [UInt32](repeating: 0, count: 80)
     var reader = ByteReader(MerkleDamgard.padded(bytes))

@@ -1,7 +1,7 @@
 /// SHA-256 (FIPS 180-4 §6.2), for certificate fingerprints and pins.
-package enum SHA256 {
+public enum SHA256 {
   /// The digest of all bytes: 32 bytes.
-  package static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var state: [UInt32] = [
       0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
       0x5BE0_CD19,

@@ -1,26 +1,26 @@
 /// What a router's UPnP device description says of itself and its services
 /// (UPnP Device Architecture 2.0 §2.3).
-package struct DeviceDescription: Hashable, Sendable {
-  package struct Service: Hashable, Sendable {
+public struct DeviceDescription: Hashable, Sendable {
+  public struct Service: Hashable, Sendable {
     /// `urn:schemas-upnp-org:service:WANIPConnection:1`
-    package let type: String
+    public let type: String
     /// As written; to be resolved against `base` or the description's own location.
-    package let controlURL: String
+    public let controlURL: String
   }
 
   /// URLBase of UPnP 1.0; nil when absent.
-  package private(set) var base: String?
-  package private(set) var friendlyName: String?
-  package private(set) var manufacturer: String?
-  package private(set) var modelName: String?
-  package private(set) var services: [Service] = []
+  public private(set) var base: String?
+  public private(set) var friendlyName: String?
+  public private(set) var manufacturer: String?
+  public private(set) var modelName: String?
+  public private(set) var services: [Service] = []
 
   /// More services than this are not looked at.
   static let serviceLimit = 64
 
   /// Services that know the outside address, WANIPConnection before WANPPPConnection: DSL routers
   /// often have both and only one in use.
-  package var wanConnections: [Service] {
+  public var wanConnections: [Service] {
     let kinds = ["WANIPConnection", "WANPPPConnection"]
     return kinds.flatMap { kind in
       services.filter { service in
@@ -31,7 +31,7 @@ package struct DeviceDescription: Hashable, Sendable {
     }
   }
 
-  package init(decoding document: [UInt8]) throws(WireError) {
+  public init(decoding document: [UInt8]) throws(WireError) {
     var reader = XMLReader(document)
     var type: String?
     var control: String?

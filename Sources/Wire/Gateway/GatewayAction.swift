@@ -1,12 +1,12 @@
-package import Addressing
+public import Addressing
 
 /// Calls of UPnP's WANIPConnection service that only read (UPnP IGD WANIPConnection:2 §2.5).
-package enum GatewayAction: String, Hashable, Sendable, CaseIterable {
+public enum GatewayAction: String, Hashable, Sendable, CaseIterable {
   case externalAddress = "GetExternalIPAddress"
   case status = "GetStatusInfo"
 
   /// The SOAP call over HTTP. The service type is one of `DeviceDescription.wanConnections`.
-  package func request(
+  public func request(
     to location: WebLocation, service: DeviceDescription.Service
   ) -> HTTPRequest {
     var request = HTTPRequest(method: "POST", location)
@@ -25,31 +25,31 @@ package enum GatewayAction: String, Hashable, Sendable, CaseIterable {
   }
 
   /// A router's reply, success or fault.
-  package struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable {
     /// Out arguments by name, `NewExternalIPAddress` for one.
-    package private(set) var values: [String: String] = [:]
+    public private(set) var values: [String: String] = [:]
     /// nil when the call succeeded.
-    package private(set) var fault: Fault?
+    public private(set) var fault: Fault?
 
-    package struct Fault: Hashable, Sendable, CustomStringConvertible {
+    public struct Fault: Hashable, Sendable, CustomStringConvertible {
       /// UPnP's number: 401 invalid action, 501 action failed, 606 not authorized, …
-      package let code: Int?
-      package let text: String
+      public let code: Int?
+      public let text: String
 
-      package var description: String { code.map { "\($0) \(text)" } ?? text }
+      public var description: String { code.map { "\($0) \(text)" } ?? text }
     }
 
     /// The outside address; nil when absent, empty (no link) or no address.
-    package var externalAddress: IPAddress? {
+    public var externalAddress: IPAddress? {
       values["NewExternalIPAddress"].flatMap { try? IPAddress($0) }
     }
     /// `Connected`, `Disconnected`, …
-    package var connectionStatus: String? { values["NewConnectionStatus"] }
+    public var connectionStatus: String? { values["NewConnectionStatus"] }
     /// Seconds that the link has been up.
-    package var uptime: UInt32? { values["NewUptime"].flatMap { UInt32($0) } }
+    public var uptime: UInt32? { values["NewUptime"].flatMap { UInt32($0) } }
 
     /// Reads the body of an answer with status 200 or 500.
-    package init(decoding document: [UInt8]) throws(WireError) {
+    public init(decoding document: [UInt8]) throws(WireError) {
       var reader = XMLReader(document)
       var text = ""
       var isEnvelope = false

@@ -1,15 +1,15 @@
-package import Addressing
+public import Addressing
 
 /// NAT-PMP (RFC 6886): asks a home router for its outside address.
-package enum NATPMP {
+public enum NATPMP {
   /// UDP port of the gateway, shared with PCP.
-  package static let port: UInt16 = 5351
+  public static let port: UInt16 = 5351
 
   /// Version 0, opcode 0: asks for the external address and changes nothing (§3.2).
-  package static let externalAddressRequest: [UInt8] = [0, 0]
+  public static let externalAddressRequest: [UInt8] = [0, 0]
 
   /// §3.5; PCP's numbers are others.
-  package enum Result: Hashable, Sendable, CustomStringConvertible {
+  public enum Result: Hashable, Sendable, CustomStringConvertible {
     case success, unsupportedVersion, notAuthorized, networkFailure, outOfResources
     case unsupportedOpcode
     case other(UInt16)
@@ -22,7 +22,7 @@ package enum NATPMP {
       self = Int(code) < known.count ? known[Int(code)] : .other(code)
     }
 
-    package var description: String {
+    public var description: String {
       switch self {
       case .success: "success"
       case .unsupportedVersion: "unsupported version"
@@ -36,16 +36,16 @@ package enum NATPMP {
   }
 
   /// The answer to `externalAddressRequest`.
-  package struct Response: Hashable, Sendable {
-    package let result: Result
+  public struct Response: Hashable, Sendable {
+    public let result: Result
     /// Seconds since the router's port mapping table was last empty; nil in a short error.
-    package let epoch: UInt32?
+    public let epoch: UInt32?
     /// nil unless the result is success.
-    package let externalAddress: IPv4Address?
+    public let externalAddress: IPv4Address?
 
     /// Reads a datagram from port 5351 of the gateway. Throws on anything but an answer to
     /// opcode 0. A server of another version answers in a form of its own: see `PCP.Response`.
-    package init(decoding bytes: [UInt8]) throws(WireError) {
+    public init(decoding bytes: [UInt8]) throws(WireError) {
       var reader = ByteReader(bytes)
       let version = try reader.uint8()
       guard version == 0 else { throw .malformed("version \(version), not NAT-PMP") }

@@ -1,20 +1,20 @@
-package import Addressing
+public import Addressing
 
 /// The Port Control Protocol (RFC 6887): asks a router, or a provider's NAT, about a mapping.
-package enum PCP {
-  package static let port: UInt16 = 5351
-  package static let version: UInt8 = 2
+public enum PCP {
+  public static let port: UInt16 = 5351
+  public static let version: UInt8 = 2
   /// §7: longer messages are not PCP.
   static let limit = 1100
 
-  package enum Opcode: UInt8, Hashable, Sendable {
+  public enum Opcode: UInt8, Hashable, Sendable {
     case announce = 0
     case map = 1
     case peer = 2
   }
 
   /// §7.4
-  package enum Result: UInt8, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+  public enum Result: UInt8, Hashable, Sendable, CaseIterable, CustomStringConvertible {
     case success = 0
     case unsupportedVersion = 1
     case notAuthorized = 2
@@ -32,7 +32,7 @@ package enum PCP {
     case excessiveRemotePeers = 13
 
     /// The name in the RFC, for reports.
-    package var name: String {
+    public var name: String {
       [
         "SUCCESS", "UNSUPP_VERSION", "NOT_AUTHORIZED", "MALFORMED_REQUEST", "UNSUPP_OPCODE",
         "UNSUPP_OPTION", "MALFORMED_OPTION", "NETWORK_FAILURE", "NO_RESOURCES",
@@ -41,22 +41,22 @@ package enum PCP {
       ][Int(rawValue)]
     }
 
-    package var description: String { name }
+    public var description: String { name }
   }
 
   /// What a MAP request asks for and its answer tells (§11.1).
-  package struct Mapping: Hashable, Sendable {
+  public struct Mapping: Hashable, Sendable {
     /// 96 random bits; an answer with others is not ours.
-    package var nonce: UInt128
+    public var nonce: UInt128
     /// 6 TCP, 17 UDP; 0 all.
-    package var transport: UInt8
-    package var internalPort: UInt16
+    public var transport: UInt8
+    public var internalPort: UInt16
     /// Suggested in a request, assigned in an answer.
-    package var externalPort: UInt16
-    package var externalAddress: IPv6Address
+    public var externalPort: UInt16
+    public var externalAddress: IPv6Address
 
     /// The low 96 bits of `nonce` count.
-    package init(
+    public init(
       nonce: UInt128, transport: UInt8 = 17, internalPort: UInt16, externalPort: UInt16 = 0,
       externalAddress: IPv6Address = IPv6Address(bits: 0xFFFF_0000_0000)
     ) {
@@ -69,13 +69,13 @@ package enum PCP {
   }
 
   /// ANNOUNCE asks whether a PCP server is there (§14.1).
-  package static func announceRequest(client: IPAddress) -> [UInt8] {
+  public static func announceRequest(client: IPAddress) -> [UInt8] {
     header(.announce, lifetime: 0, client: client).bytes
   }
 
   /// MAP for `lifetime` seconds; 0 maps nothing, and many routers tell their outside address even
   /// so (§15.1).
-  package static func mapRequest(
+  public static func mapRequest(
     client: IPAddress, lifetime: UInt32, _ mapping: Mapping
   ) -> [UInt8] {
     var writer = header(.map, lifetime: lifetime, client: client)
@@ -113,18 +113,18 @@ package enum PCP {
   }
 
   /// A server's answer (§7.2).
-  package struct Response: Hashable, Sendable {
-    package let opcode: Opcode
-    package let result: Result
+  public struct Response: Hashable, Sendable {
+    public let opcode: Opcode
+    public let result: Result
     /// Seconds: of the mapping, or how long the error will last.
-    package let lifetime: UInt32
+    public let lifetime: UInt32
     /// Seconds since the server lost its state.
-    package let epoch: UInt32
+    public let epoch: UInt32
     /// In answers to MAP, errors included where the server sent it.
-    package let mapping: Mapping?
+    public let mapping: Mapping?
 
     /// The outside address that the mapping names; nil when it is all zero.
-    package var externalAddress: IPAddress? {
+    public var externalAddress: IPAddress? {
       guard let mapping else { return nil }
       let address = PCP.unmapped(mapping.externalAddress)
       return switch address {
@@ -133,7 +133,7 @@ package enum PCP {
       }
     }
 
-    package init(decoding bytes: [UInt8]) throws(WireError) {
+    public init(decoding bytes: [UInt8]) throws(WireError) {
       guard bytes.count <= PCP.limit, bytes.count % 4 == 0 else {
         throw .malformed("\(bytes.count) bytes are no PCP message")
       }

@@ -1,14 +1,14 @@
 /// The search of UPnP for devices on the local network (UPnP Device Architecture 2.0 §1.3).
-package enum SSDP {
-  package static let port: UInt16 = 1900
+public enum SSDP {
+  public static let port: UInt16 = 1900
   /// What to search for to find a router; version 2 answers only to its own name on some.
-  package static let gatewayTargets = [
+  public static let gatewayTargets = [
     "urn:schemas-upnp-org:device:InternetGatewayDevice:1",
     "urn:schemas-upnp-org:device:InternetGatewayDevice:2", "upnp:rootdevice",
   ]
 
   /// An M-SEARCH. `wait` is MX: within how many seconds, 1...5, devices may delay their answer.
-  package static func search(for target: String, wait: Int = 1) -> [UInt8] {
+  public static func search(for target: String, wait: Int = 1) -> [UInt8] {
     precondition((1...5).contains(wait))
     return Array(
       """
@@ -22,16 +22,16 @@ package enum SSDP {
   }
 
   /// A device's answer to a search.
-  package struct Response: Hashable, Sendable {
+  public struct Response: Hashable, Sendable {
     /// Where the device description is, as sent: hostile until `WebLocation` has read it and the
     /// caller has seen that its host is the sender.
-    package let location: String?
-    package let target: String?
-    package let uniqueName: String?
-    package let server: String?
+    public let location: String?
+    public let target: String?
+    public let uniqueName: String?
+    public let server: String?
 
     /// Reads a datagram: status 200 and headers, at most 4 KiB.
-    package init(decoding bytes: [UInt8]) throws(WireError) {
+    public init(decoding bytes: [UInt8]) throws(WireError) {
       guard bytes.count <= 4096 else { throw .tooLong("SSDP answer", limit: 4096) }
       let head = try HTTPHead(decoding: bytes)
       guard head.status == 200 else { throw .malformed("status \(head.status)") }

@@ -1,8 +1,8 @@
 /// Walks the small XML of routers: elements and text, nothing that reaches outside the document
 /// (XML 1.0; no document type, no entity beyond the five, no attribute values).
-package struct XMLReader: Sendable {
+public struct XMLReader: Sendable {
   /// A step of the walk. Names come without their namespace prefix.
-  package enum Event: Hashable, Sendable {
+  public enum Event: Hashable, Sendable {
     case start(String)
     case text(String)
     case end(String)
@@ -16,15 +16,15 @@ package struct XMLReader: Sendable {
   /// The end of an element that was written as `<a/>`.
   private var pendingEnd: String?
 
-  package init(_ document: [UInt8]) {
+  public init(_ document: [UInt8]) {
     reader = ByteReader(document)
   }
 
   /// The names of the elements around the last event, outermost first.
-  package var path: [String] { open }
+  public var path: [String] { open }
 
   /// The next event; nil at the end. Throws where the document is not well formed.
-  package mutating func next() throws(WireError) -> Event? {
+  public mutating func next() throws(WireError) -> Event? {
     if let name = pendingEnd {
       pendingEnd = nil
       open.removeLast()

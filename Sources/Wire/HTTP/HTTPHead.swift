@@ -1,29 +1,29 @@
 /// Status line and header fields of an HTTP answer (RFC 9112 §4, RFC 9110 §5).
-package struct HTTPHead: Hashable, Sendable {
+public struct HTTPHead: Hashable, Sendable {
   /// `1.0` or `1.1`
-  package let version: String
+  public let version: String
   /// 100...599 (three digits).
-  package let status: Int
-  package let reason: String
+  public let status: Int
+  public let reason: String
   /// In the order of the wire, names as sent.
-  package let fields: [Field]
+  public let fields: [Field]
 
-  package struct Field: Hashable, Sendable {
-    package let name: String
-    package let value: String
+  public struct Field: Hashable, Sendable {
+    public let name: String
+    public let value: String
   }
 
   /// More header fields than this are refused.
   static let fieldLimit = 100
 
   /// The first field of that name, in any case.
-  package func value(_ name: String) -> String? {
+  public func value(_ name: String) -> String? {
     fields.first { $0.name.equalsIgnoringASCIICase(name) }?.value
   }
 
   /// Reads a head; the empty line at its end may be missing, as in some SSDP answers. Lines end in
   /// CR LF or LF alone (RFC 9112 §2.2).
-  package init(decoding bytes: some Collection<UInt8>) throws(WireError) {
+  public init(decoding bytes: some Collection<UInt8>) throws(WireError) {
     var lines = bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).map { line in line.last == UInt8(ascii: "\r") ? line.dropLast() : line }[...]

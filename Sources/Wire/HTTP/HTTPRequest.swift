@@ -1,25 +1,25 @@
 /// An HTTP/1.1 request as bytes (RFC 9112 §3). The connection is closed after the answer.
-package struct HTTPRequest: Hashable, Sendable {
-  package var method: String
+public struct HTTPRequest: Hashable, Sendable {
+  public var method: String
   /// Path and query, from the first slash.
-  package var path: String
+  public var path: String
   /// Host with its port where that is not 80.
-  package var host: String
-  package var fields: [(name: String, value: String)] = []
-  package var body: [UInt8] = []
+  public var host: String
+  public var fields: [(name: String, value: String)] = []
+  public var body: [UInt8] = []
 
-  package init(method: String = "GET", path: String, host: String) {
+  public init(method: String = "GET", path: String, host: String) {
     self.method = method
     self.path = path
     self.host = host
   }
 
-  package init(method: String = "GET", _ location: WebLocation) {
+  public init(method: String = "GET", _ location: WebLocation) {
     self.init(method: method, path: location.path, host: location.hostField)
   }
 
   /// Throws where a part has a control character or a space that would forge a second line.
-  package func encoded() throws(WireError) -> [UInt8] {
+  public func encoded() throws(WireError) -> [UInt8] {
     let isWord = { (text: String) in text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
     let isLine = { (text: String) in text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
     guard isWord(method), isWord(path), isWord(host),
@@ -31,12 +31,12 @@ package struct HTTPRequest: Hashable, Sendable {
     return Array((text + "\r\n").utf8) + body
   }
 
-  package static func == (left: Self, right: Self) -> Bool {
+  public static func == (left: Self, right: Self) -> Bool {
     left.method == right.method && left.path == right.path && left.host == right.host
       && left.body == right.body && left.fields.elementsEqual(right.fields, by: ==)
   }
 
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(method)
     hasher.combine(path)
     hasher.combine(host)

@@ -1,8 +1,8 @@
 /// Takes an HTTP/1.1 answer as it arrives and knows when it is whole (RFC 9112 §6), within limits
 /// that an endless answer cannot pass.
-package struct HTTPResponseReader: Sendable {
+public struct HTTPResponseReader: Sendable {
   /// Bytes that are taken of the status line with all header fields.
-  package static let headLimit = 32 * 1024
+  public static let headLimit = 32 * 1024
 
   private enum State: Hashable, Sendable {
     case head
@@ -21,27 +21,27 @@ package struct HTTPResponseReader: Sendable {
   private let hasBody: Bool
 
   /// There as soon as the empty line behind the header fields has arrived.
-  package private(set) var head: HTTPHead?
+  public private(set) var head: HTTPHead?
   /// What has arrived of the body, chunk framing taken off.
-  package private(set) var body: [UInt8] = []
+  public private(set) var body: [UInt8] = []
 
   /// `hasBody` false for answers to HEAD.
-  package init(bodyLimit: Int = 256 * 1024, hasBody: Bool = true) {
+  public init(bodyLimit: Int = 256 * 1024, hasBody: Bool = true) {
     self.bodyLimit = bodyLimit
     self.hasBody = hasBody
   }
 
-  package var isComplete: Bool { state == .done }
+  public var isComplete: Bool { state == .done }
 
   /// Takes what was read from the connection. Bytes behind the answer are dropped.
   /// Throws when it is not HTTP or too long: close the connection.
-  package mutating func append(_ bytes: some Sequence<UInt8>) throws(WireError) {
+  public mutating func append(_ bytes: some Sequence<UInt8>) throws(WireError) {
     buffer.append(contentsOf: bytes)
     while try step() {}
   }
 
   /// Says that the peer has closed. Throws when the answer was not whole.
-  package mutating func finish() throws(WireError) {
+  public mutating func finish() throws(WireError) {
     if state == .untilClose { state = .done }
     guard state == .done else { throw .truncated(missing: 1) }
   }

@@ -1,29 +1,29 @@
-package import Addressing
+public import Addressing
 
 /// An `http` URL taken apart (RFC 3986): where a router says that its description is. The caller
 /// judges whether the host may be asked.
-package struct WebLocation: Hashable, Sendable, CustomStringConvertible {
+public struct WebLocation: Hashable, Sendable, CustomStringConvertible {
   /// Without brackets.
-  package let host: String
-  package let port: UInt16
+  public let host: String
+  public let port: UInt16
   /// From the first slash, query included, fragment left out.
-  package let path: String
+  public let path: String
 
   static let limit = 2048
 
   /// The host as an address; nil when it is a name.
-  package var address: IPAddress? { try? IPAddress(host) }
+  public var address: IPAddress? { try? IPAddress(host) }
 
   /// Value of the Host field: `[::1]:8080`, port 80 left out.
-  package var hostField: String {
+  public var hostField: String {
     let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
     return port == 80 ? name : "\(name):\(port)"
   }
 
-  package var description: String { "http://\(hostField)\(path)" }
+  public var description: String { "http://\(hostField)\(path)" }
 
   /// Throws on another scheme, user information, a bad port, and bytes that no URL has.
-  package init(_ text: String) throws(WireError) {
+  public init(_ text: String) throws(WireError) {
     let bytes = Array(text.utf8)
     guard bytes.count <= Self.limit else { throw .tooLong("URL", limit: Self.limit) }
     guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !Self.forbidden.contains($0) }) else {
@@ -49,7 +49,7 @@ package struct WebLocation: Hashable, Sendable, CustomStringConvertible {
   /// A reference found in the document at this location, such as a controlURL: a whole URL, a path
   /// from the root, or one beside this document (RFC 3986 §5.2; dot segments are kept as they are,
   /// the server gave them).
-  package func resolving(_ reference: String) throws(WireError) -> WebLocation {
+  public func resolving(_ reference: String) throws(WireError) -> WebLocation {
     if reference.utf8.contains(UInt8(ascii: ":")), reference.prefix(7).lowercased() == "http://" {
       return try WebLocation(reference)
     }

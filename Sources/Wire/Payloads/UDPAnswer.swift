@@ -1,5 +1,5 @@
 /// What a datagram that came back says about the service that was asked.
-package enum UDPAnswer: Hashable, Sendable {
+public enum UDPAnswer: Hashable, Sendable {
   /// It answers our request: one line about the service, with text from the network in it.
   case match(String)
   /// It speaks the protocol but answers somebody else: late, spoofed or misdirected.

@@ -1,11 +1,11 @@
 /// Random bits that a probe hides in its request, so that only its own answer is believed.
 /// One field of a request takes as many bits as it has room for.
-package struct UDPNonce: Hashable, Sendable {
-  package let bits: UInt128
+public struct UDPNonce: Hashable, Sendable {
+  public let bits: UInt128
 
-  package init(bits: UInt128) { self.bits = bits }
+  public init(bits: UInt128) { self.bits = bits }
 
-  package init(using generator: inout some RandomNumberGenerator) {
+  public init(using generator: inout some RandomNumberGenerator) {
     bits = .random(in: 0 ... .max, using: &generator)
   }
 

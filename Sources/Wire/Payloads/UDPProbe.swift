@@ -1,18 +1,18 @@
 /// One request to a UDP service, and the judge of what comes back.
-package struct UDPProbe: Hashable, Sendable {
-  package let service: UDPService
-  package let nonce: UDPNonce
+public struct UDPProbe: Hashable, Sendable {
+  public let service: UDPService
+  public let nonce: UDPNonce
   /// The datagram to send. Empty for services that never answer.
-  package let payload: [UInt8]
+  public let payload: [UInt8]
 
-  package init(_ service: UDPService, nonce: UDPNonce) {
+  public init(_ service: UDPService, nonce: UDPNonce) {
     self.service = service
     self.nonce = nonce
     payload = service.request(nonce)
   }
 
   /// Judges a datagram from the asked address. Never throws: any answer at all proves a listener.
-  package func check(_ reply: [UInt8]) -> UDPAnswer {
+  public func check(_ reply: [UInt8]) -> UDPAnswer {
     if reply == payload, !reply.isEmpty, service.name != "echo" {
       return .unexpected("the request came back unchanged: an echo, or a loop")
     }

@@ -4,8 +4,8 @@
 /// Every request was written from the protocol's specification. The rules: read-only, no request
 /// whose usual answer is many times its own size (no NTP monlist, memcached stats, SNMP walk,
 /// `ssdp:all`, chargen), and random bits in it wherever the protocol gives them back.
-package struct UDPService: Hashable, Sendable {
-  package enum Manner: Hashable, Sendable {
+public struct UDPService: Hashable, Sendable {
+  public enum Manner: Hashable, Sendable {
     /// Answers strangers: silence means that a firewall is there, or nothing.
     case answers
     /// Never answers by design: silence says nothing. Why, in words.
@@ -15,14 +15,14 @@ package struct UDPService: Hashable, Sendable {
   }
 
   /// Short and lower-case, as users type it: `dns`.
-  package let name: String
+  public let name: String
   /// The protocol and where it is specified.
-  package let specification: String
-  package let ports: [UInt16]
-  package let manner: Manner
+  public let specification: String
+  public let ports: [UInt16]
+  public let manner: Manner
   /// True where the answer comes from another port than was asked, as in TFTP: a connected socket
   /// would not see it.
-  package let answersFromAnotherPort: Bool
+  public let answersFromAnotherPort: Bool
 
   let request: @Sendable (UDPNonce) -> [UInt8]
   let check: @Sendable (inout ByteReader, UDPNonce) throws(WireError) -> UDPAnswer
@@ -42,17 +42,17 @@ package struct UDPService: Hashable, Sendable {
     self.check = check
   }
 
-  package var isOneWay: Bool {
+  public var isOneWay: Bool {
     if case .oneWay = manner { true } else { false }
   }
 
-  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
-  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   // MARK: Finding one
 
   /// All services, in the order in which `--payload` lists them.
-  package static let all: [UDPService] =
+  public static let all: [UDPService] =
     names + time + management + remoteCalls + directories + gateways + tunnels + media + things
     + plain + oneWay
 
@@ -62,15 +62,15 @@ package struct UDPService: Hashable, Sendable {
   }
 
   /// The service that usually has this port; nil when there is none that we know.
-  package static func at(port: UInt16) -> UDPService? { byPort[port] }
+  public static func at(port: UInt16) -> UDPService? { byPort[port] }
 
   /// The service of that name, those that are sent only on request too.
-  package static func named(_ name: String) -> UDPService? {
+  public static func named(_ name: String) -> UDPService? {
     all.first { $0.name.equalsIgnoringASCIICase(name) }
   }
 
   /// A probe for the service that usually has this port; nil when there is none that we know.
-  package static func payload(for port: UInt16, nonce: UDPNonce) -> UDPProbe? {
+  public static func payload(for port: UInt16, nonce: UDPNonce) -> UDPProbe? {
     at(port: port).map { UDPProbe($0, nonce: nonce) }
   }
 }

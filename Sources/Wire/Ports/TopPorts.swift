@@ -5,13 +5,13 @@
 /// stands in the first group that has it. The first hundred are in the order in which we expect to
 /// meet them; behind them the groups count, not the order within. No scanner's list of ports or
 /// frequencies was used, and no share of hosts is claimed.
-package enum TopPorts {
-  package static let tcp20 = Array(tcp.prefix(20))
-  package static let tcp100 = Array(tcp.prefix(100))
-  package static let udp20 = Array(udp.prefix(20))
+public enum TopPorts {
+  public static let tcp20 = Array(tcp.prefix(20))
+  public static let tcp100 = Array(tcp.prefix(100))
+  public static let udp20 = Array(udp.prefix(20))
 
   /// 100 UDP ports, those with a payload of `UDPService` first.
-  package static let udp: [UInt16] = [
+  public static let udp: [UInt16] = [
     53, 123, 161, 137, 443, 500, 5353, 1900, 4500, 69, 67, 111, 514, 520, 1194, 3478, 5060, 51820,
     389, 138, 88, 623, 1701, 1812, 1813, 5351, 5355, 11211, 2049, 47808, 5683, 162, 68, 631, 853,
     1434, 3702, 4789, 7, 13, 17, 19, 37, 9, 177, 427, 464, 1645, 1646, 2123, 2152, 27015, 19132,
@@ -21,7 +21,7 @@ package enum TopPorts {
   ]
 
   /// 1000 TCP ports.
-  package static let tcp: [UInt16] = [
+  public static let tcp: [UInt16] = [
     // What most hosts that answer at all have open: the 20.
     80, 443, 22, 21, 25, 53, 445, 3389, 110, 143, 8080, 3306, 23, 139, 135, 993, 995, 587, 5900,
     8443,

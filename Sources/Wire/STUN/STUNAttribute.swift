@@ -1,5 +1,5 @@
 /// One attribute of a STUN message (RFC 8489 §14, RFC 5780 §7, RFC 3489 §11.2).
-package enum STUNAttribute: Hashable, Sendable {
+public enum STUNAttribute: Hashable, Sendable {
   case mappedAddress(TransportAddress)
   /// Decoded from 0x0020 and from 0x8020, which servers used before RFC 5389; written as 0x0020.
   case xorMappedAddress(TransportAddress)
@@ -28,10 +28,10 @@ package enum STUNAttribute: Hashable, Sendable {
   case fingerprint(UInt32)
   case other(type: UInt16, value: [UInt8])
 
-  package static let fingerprintMask: UInt32 = 0x5354_554E
+  public static let fingerprintMask: UInt32 = 0x5354_554E
   static let fingerprintType: UInt16 = 0x8028
 
-  package var type: UInt16 {
+  public var type: UInt16 {
     switch self {
     case .mappedAddress: 0x0001
     case .changeRequest: 0x0003

@@ -1,21 +1,21 @@
 /// Cuts a TCP byte stream into STUN messages (RFC 8489 §6.2.2: the length field is the framing).
-package struct STUNFramer: Sendable {
+public struct STUNFramer: Sendable {
   private var buffer: [UInt8] = []
   /// Longest message accepted, header included.
   private let limit: Int
 
-  package init(limit: Int = 2048) { self.limit = limit }
+  public init(limit: Int = 2048) { self.limit = limit }
 
   /// Bytes that wait for the rest of their message.
-  package var pending: Int { buffer.count }
+  public var pending: Int { buffer.count }
 
-  package mutating func append(_ bytes: some Sequence<UInt8>) {
+  public mutating func append(_ bytes: some Sequence<UInt8>) {
     buffer.append(contentsOf: bytes)
   }
 
   /// The next whole message, still undecoded; nil when more bytes are needed.
   /// Throws when the stream is not STUN: it cannot be brought back into step, so close it.
-  package mutating func next() throws(WireError) -> [UInt8]? {
+  public mutating func next() throws(WireError) -> [UInt8]? {
     var reader = ByteReader(buffer)
     guard buffer.count >= 4 else { return nil }
     let type = try reader.uint16()

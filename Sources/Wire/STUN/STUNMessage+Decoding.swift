@@ -4,7 +4,7 @@ import Addressing
 extension STUNMessage {
   /// Reads one whole message: a datagram, or a frame of `STUNFramer`.
   /// Throws where a length, an address family, an error code or the FINGERPRINT is wrong.
-  package init(decoding bytes: [UInt8]) throws(WireError) {
+  public init(decoding bytes: [UInt8]) throws(WireError) {
     var reader = ByteReader(bytes)
     let type = try reader.uint16()
     guard type < 0x4000 else { throw .malformed("the first two bits are not zero: not STUN") }

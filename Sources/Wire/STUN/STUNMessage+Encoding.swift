@@ -5,7 +5,7 @@ extension STUNMessage {
   /// The message as sent. With `fingerprint` a FINGERPRINT is appended (RFC 8489 §14.7); any in
   /// `attributes` is left out, for its value depends on all bytes before it.
   /// Attribute values must fit 16 bits of length: `precondition`.
-  package func encoded(fingerprint: Bool = false) -> [UInt8] {
+  public func encoded(fingerprint: Bool = false) -> [UInt8] {
     var writer = ByteWriter(capacity: 128)
     writer.uint16(typeBits)
     writer.uint16(0)
@@ -25,7 +25,7 @@ extension STUNMessage {
     return writer.bytes
   }
 
-  package static let headerLength = 20
+  public static let headerLength = 20
 
   /// Method and class woven together: M11-M7 C1 M6-M4 C0 M3-M0 (RFC 8489 figure 3).
   private var typeBits: UInt16 {

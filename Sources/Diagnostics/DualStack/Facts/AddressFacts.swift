@@ -1,29 +1,29 @@
-package import Addressing
-package import Sockets
+public import Addressing
+public import Sockets
 
 /// An address of this machine: what kind it is, and in which state.
-package struct AddressFacts: Encodable, Hashable, Sendable {
-  package var address: IPAddress
+public struct AddressFacts: Encodable, Hashable, Sendable {
+  public var address: IPAddress
   /// The length of the network it is in.
-  package var prefix: Int
-  package var scope: Scope
-  package var kind: Kind
+  public var prefix: Int
+  public var scope: Scope
+  public var kind: Kind
   /// In words: `temporary`, `deprecated`, `tentative`, `dadfailed`, `permanent`, …
-  package var flags: [String]
+  public var flags: [String]
   /// Seconds until it is deprecated; nil for ever.
-  package var preferredS: Int64?
+  public var preferredS: Int64?
   /// Seconds until it goes; nil for ever.
-  package var validS: Int64?
+  public var validS: Int64?
   /// How the lower 64 bits were chosen; nil for IPv4.
-  package var iid: Identifier?
+  public var iid: Identifier?
 
   /// How far it is meant to reach.
-  package enum Scope: String, Encodable, Hashable, Sendable {
+  public enum Scope: String, Encodable, Hashable, Sendable {
     case global, site, link, host
   }
 
   /// Where the address comes from, which decides what it is good for.
-  package enum Kind: String, Encodable, Hashable, Sendable {
+  public enum Kind: String, Encodable, Hashable, Sendable {
     /// Global unicast (RFC 4291 §2.5.4).
     case gua
     /// Unique local (RFC 4193).
@@ -51,7 +51,7 @@ package struct AddressFacts: Encodable, Hashable, Sendable {
     case other
   }
 
-  package enum Identifier: String, Encodable, Hashable, Sendable {
+  public enum Identifier: String, Encodable, Hashable, Sendable {
     /// Made of the MAC address, which every peer then sees (RFC 7707 §3).
     case eui64
     case random
@@ -61,7 +61,7 @@ package struct AddressFacts: Encodable, Hashable, Sendable {
     case isatap
   }
 
-  package init(
+  public init(
     address: IPAddress, prefix: Int, interface: String = "",
     flags: InterfaceAddress.Flags = [], preferredS: Int64? = nil, validS: Int64? = nil
   ) {
@@ -77,15 +77,15 @@ package struct AddressFacts: Encodable, Hashable, Sendable {
 
   // MARK: Claims
 
-  package var isIPv6: Bool { address.family == 6 }
+  public var isIPv6: Bool { address.family == 6 }
 
   /// Whether duplicate detection lets it be used (RFC 4862 §5.4).
-  package var isReady: Bool {
+  public var isReady: Bool {
     !flags.contains("tentative") && !flags.contains("dadfailed") || flags.contains("optimistic")
   }
 
   /// Whether the world beyond the site can be reached from it.
-  package var isGlobal: Bool {
+  public var isGlobal: Bool {
     switch kind {
     case .gua, .sixToFour, .teredo, .isatap, .nat64, .publicIPv4, .privateIPv4, .sharedIPv4, .clat:
       scope == .global
@@ -94,7 +94,7 @@ package struct AddressFacts: Encodable, Hashable, Sendable {
   }
 
   /// Whether every peer sees the MAC address in it.
-  package var exposesHardware: Bool { iid == .eui64 && scope == .global }
+  public var exposesHardware: Bool { iid == .eui64 && scope == .global }
 
   // MARK: Reading
 

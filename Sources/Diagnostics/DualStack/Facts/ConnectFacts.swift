@@ -1,28 +1,28 @@
-package import Addressing
+public import Addressing
 import Platform
 import Sockets
 
 /// A TCP connection to one address that was tried.
-package struct ConnectFacts: Encodable, Hashable, Sendable {
-  package var status: Status
-  package var address: IPAddress?
+public struct ConnectFacts: Encodable, Hashable, Sendable {
+  public var status: Status
+  public var address: IPAddress?
   /// Until it stood or failed; for `timeout`, how long was waited.
-  package var ms: Duration?
+  public var ms: Duration?
   /// The round trip as the kernel measured it.
-  package var rttMS: Duration?
+  public var rttMS: Duration?
   /// The address it came from.
-  package var source: IPAddress?
+  public var source: IPAddress?
   /// `ECONNREFUSED`, …; nil where it stands or timed out.
-  package var error: String?
+  public var error: String?
   /// The ICMP message that ended it.
-  package var icmp: ICMPFacts?
+  public var icmp: ICMPFacts?
   /// The next hop, and by which interface; nil for none.
-  package var gateway: IPAddress?
-  package var interface: String?
+  public var gateway: IPAddress?
+  public var interface: String?
   /// What neighbour discovery knew of the next hop afterwards.
-  package var neighbour: NeighbourState?
+  public var neighbour: NeighbourState?
 
-  package enum Status: String, Encodable, Hashable, Sendable {
+  public enum Status: String, Encodable, Hashable, Sendable {
     case connected
     /// A reset: somebody answers, but nobody listens.
     case refused
@@ -39,7 +39,7 @@ package struct ConnectFacts: Encodable, Hashable, Sendable {
     case interrupted
   }
 
-  package init(_ status: Status, _ address: IPAddress? = nil, after ms: Duration? = nil) {
+  public init(_ status: Status, _ address: IPAddress? = nil, after ms: Duration? = nil) {
     self.status = status
     self.address = address
     self.ms = ms
@@ -66,10 +66,10 @@ package struct ConnectFacts: Encodable, Hashable, Sendable {
     }
   }
 
-  package var isConnected: Bool { status == .connected }
+  public var isConnected: Bool { status == .connected }
 
   /// Whether an attempt was made, or could not even begin.
-  package var isTried: Bool {
+  public var isTried: Bool {
     switch status {
     case .connected, .refused, .timeout, .rejected, .unreachable: true
     case .noAddress, .lookupFailed, .interrupted: false
@@ -78,22 +78,22 @@ package struct ConnectFacts: Encodable, Hashable, Sendable {
 
   /// Whether the first packet was lost: the kernel repeats it after a second (RFC 6298 §2.1),
   /// though the way itself is fast.
-  package var lostFirstPacket: Bool {
+  public var lostFirstPacket: Bool {
     guard isConnected, let ms, ms >= .milliseconds(950) else { return false }
     return rttMS.map { $0 < .milliseconds(700) } ?? false
   }
 }
 
 /// An ICMP message that refused a packet of ours.
-package struct ICMPFacts: Encodable, Hashable, Sendable {
-  package var type: UInt8
-  package var code: UInt8
+public struct ICMPFacts: Encodable, Hashable, Sendable {
+  public var type: UInt8
+  public var code: UInt8
   /// By its name in IANA's registry: `admin-prohibited`.
-  package var name: String
+  public var name: String
   /// Who sent it.
-  package var from: IPAddress?
+  public var from: IPAddress?
 
-  package init(type: UInt8, code: UInt8, name: String, from: IPAddress?) {
+  public init(type: UInt8, code: UInt8, name: String, from: IPAddress?) {
     self.type = type
     self.code = code
     self.name = name

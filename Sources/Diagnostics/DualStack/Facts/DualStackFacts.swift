@@ -1,16 +1,16 @@
 /// What was measured of both families, before anybody judges it.
-package struct DualStackFacts: Encodable, Sendable {
-  package var kernel = KernelFacts()
+public struct DualStackFacts: Encodable, Sendable {
+  public var kernel = KernelFacts()
   /// Those that are up, the loopback interface excepted.
-  package var interfaces: [InterfaceFacts] = []
+  public var interfaces: [InterfaceFacts] = []
   /// The default routes of both families.
-  package var routes: [RouteFacts] = []
+  public var routes: [RouteFacts] = []
   /// Each configured name server; empty where none was asked.
-  package var dns: [NameServerFacts] = []
+  public var dns: [NameServerFacts] = []
   /// nil where the name servers know no translator's prefix, or none was asked.
-  package var nat64: NAT64Facts?
+  public var nat64: NAT64Facts?
   /// One for each target, in their order.
-  package var targets: [TargetFacts] = []
+  public var targets: [TargetFacts] = []
 
-  package init() {}
+  public init() {}
 }

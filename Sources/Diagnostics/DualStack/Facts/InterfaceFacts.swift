@@ -1,15 +1,15 @@
 /// An interface that is up, with its addresses of both families.
-package struct InterfaceFacts: Encodable, Hashable, Sendable {
-  package var name: String
+public struct InterfaceFacts: Encodable, Hashable, Sendable {
+  public var name: String
   /// Bytes in the largest packet.
-  package var mtu: UInt32
+  public var mtu: UInt32
   /// `veth`, `tun`, `wireguard`, `sit`; nil for plain hardware.
-  package var kind: String?
+  public var kind: String?
   /// Whether IPv6 is switched off here; nil where the system does not tell.
-  package var ipv6Disabled: Bool?
-  package var addresses: [AddressFacts]
+  public var ipv6Disabled: Bool?
+  public var addresses: [AddressFacts]
 
-  package init(
+  public init(
     name: String, mtu: UInt32 = 1500, kind: String? = nil, ipv6Disabled: Bool? = nil,
     addresses: [AddressFacts] = []
   ) {

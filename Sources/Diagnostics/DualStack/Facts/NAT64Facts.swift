@@ -1,17 +1,17 @@
-package import Addressing
+public import Addressing
 
 /// A translator to IPv4 behind a prefix (RFC 6146), and whether it works.
-package struct NAT64Facts: Encodable, Hashable, Sendable {
+public struct NAT64Facts: Encodable, Hashable, Sendable {
   /// `2001:db8:64::/96`.
-  package var prefix: IPPrefix
+  public var prefix: IPPrefix
   /// `rfc7050`: by the addresses of ipv4only.arpa.
-  package var foundBy: String
+  public var foundBy: String
   /// Whether a connection through it came about; nil where none was tried.
-  package var works: Bool?
+  public var works: Bool?
   /// The IPv4 address that was tried through it.
-  package var through: IPAddress?
+  public var through: IPAddress?
 
-  package init(prefix: IPPrefix, works: Bool? = nil) {
+  public init(prefix: IPPrefix, works: Bool? = nil) {
     self.prefix = prefix
     foundBy = "rfc7050"
     self.works = works
@@ -21,7 +21,7 @@ package struct NAT64Facts: Encodable, Hashable, Sendable {
     case prefix, foundBy, works, through
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var row = encoder.container(keyedBy: CodingKeys.self)
     try row.encode(prefix.description, forKey: .prefix)
     try row.encode(foundBy, forKey: .foundBy)

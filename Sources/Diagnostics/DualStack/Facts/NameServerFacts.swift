@@ -1,23 +1,23 @@
-package import Addressing
+public import Addressing
 
 /// A configured name server that was asked alone, for A and for AAAA.
-package struct NameServerFacts: Encodable, Hashable, Sendable {
-  package var server: ScopedAddress
+public struct NameServerFacts: Encodable, Hashable, Sendable {
+  public var server: ScopedAddress
   /// How it is reached.
-  package var family: Family
+  public var family: Family
   /// The name it was asked for.
-  package var name: String
-  package var status: Status
+  public var name: String
+  public var status: Status
   /// From the question to the answer; nil without one.
-  package var aMS: Duration?
-  package var aaaaMS: Duration?
+  public var aMS: Duration?
+  public var aaaaMS: Duration?
   /// What the server said: `NOERROR`, `NXDOMAIN`, `SERVFAIL`; nil without an answer.
-  package var aRcode: String?
-  package var aaaaRcode: String?
+  public var aRcode: String?
+  public var aaaaRcode: String?
   /// Why it was not reached, in words; nil where it was.
-  package var error: String?
+  public var error: String?
 
-  package enum Status: String, Encodable, Hashable, Sendable {
+  public enum Status: String, Encodable, Hashable, Sendable {
     /// Answered both questions usefully.
     case ok
     /// Answered neither.
@@ -32,7 +32,7 @@ package struct NameServerFacts: Encodable, Hashable, Sendable {
     case failed
   }
 
-  package init(
+  public init(
     server: ScopedAddress, name: String, status: Status, aMS: Duration? = nil,
     aaaaMS: Duration? = nil, error: String? = nil
   ) {
@@ -45,10 +45,10 @@ package struct NameServerFacts: Encodable, Hashable, Sendable {
     self.error = error
   }
 
-  package var answers: Bool { status == .ok || status == .aaaaBroken || status == .aBroken }
+  public var answers: Bool { status == .ok || status == .aaaaBroken || status == .aBroken }
 
   /// Whether it is on this machine, so that its answers tell nothing of the network.
-  package var isLocal: Bool {
+  public var isLocal: Bool {
     switch server.address {
     case .v4(let four): four.bits >> 24 == 127
     case .v6(let six): six.bits == 1

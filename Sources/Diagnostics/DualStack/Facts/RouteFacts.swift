@@ -1,35 +1,35 @@
-package import Addressing
-package import Sockets
+public import Addressing
+public import Sockets
 
 /// A default route, and whether the gateway behind it answers.
-package struct RouteFacts: Encodable, Hashable, Sendable {
+public struct RouteFacts: Encodable, Hashable, Sendable {
   /// `ipv4` or `ipv6`.
-  package var family: Family
+  public var family: Family
   /// `unicast`, or a route that refuses: `blackhole`, `unreachable`, `prohibit`.
-  package var kind: Kind
+  public var kind: Kind
   /// nil where everything is on the link, as on a tunnel.
-  package var gateway: IPAddress?
-  package var interface: String?
+  public var gateway: IPAddress?
+  public var interface: String?
   /// The lower goes first.
-  package var metric: UInt32
+  public var metric: UInt32
   /// Who put it there.
-  package var origin: Origin
+  public var origin: Origin
   /// Seconds that a learnt route still holds; nil for ever.
-  package var expiresS: Int64?
+  public var expiresS: Int64?
   /// What the kernel knows of the gateway after all that was tried.
-  package var neighbour: NeighbourState?
+  public var neighbour: NeighbourState?
 
-  package enum Kind: String, Encodable, Hashable, Sendable {
+  public enum Kind: String, Encodable, Hashable, Sendable {
     case unicast, blackhole, unreachable, prohibit, other
   }
 
-  package enum Origin: String, Encodable, Hashable, Sendable {
+  public enum Origin: String, Encodable, Hashable, Sendable {
     /// A router advertisement (RFC 4861).
     case ra
     case dhcp, manual, boot, kernel, other
   }
 
-  package init(
+  public init(
     family: Family, kind: Kind = .unicast, gateway: IPAddress? = nil, interface: String? = nil,
     metric: UInt32 = 1024, origin: Origin = .boot, expiresS: Int64? = nil,
     neighbour: NeighbourState? = nil
@@ -46,7 +46,7 @@ package struct RouteFacts: Encodable, Hashable, Sendable {
 }
 
 /// What ARP or neighbour discovery knows of a neighbour (RFC 4861 §7.3.2).
-package enum NeighbourState: String, Encodable, Hashable, Sendable {
+public enum NeighbourState: String, Encodable, Hashable, Sendable {
   /// Answered within the last seconds, or needs not be asked.
   case reachable
   /// Answered once.
@@ -58,7 +58,7 @@ package enum NeighbourState: String, Encodable, Hashable, Sendable {
   /// Has not been asked.
   case unknown
 
-  package init(_ state: Neighbour.State) {
+  public init(_ state: Neighbour.State) {
     self =
       switch state {
       case .reachable, .noARP, .permanent, .delay, .probe: .reachable
@@ -69,19 +69,19 @@ package enum NeighbourState: String, Encodable, Hashable, Sendable {
       }
   }
 
-  package var isSilent: Bool { self == .incomplete || self == .failed }
+  public var isSilent: Bool { self == .incomplete || self == .failed }
 }
 
 /// IPv4 or IPv6, by the names of the report.
-package enum Family: String, Encodable, Hashable, Sendable, CaseIterable {
+public enum Family: String, Encodable, Hashable, Sendable, CaseIterable {
   case ipv4, ipv6
 
-  package init(_ family: AddressFamily) { self = family == .ipv4 ? .ipv4 : .ipv6 }
+  public init(_ family: AddressFamily) { self = family == .ipv4 ? .ipv4 : .ipv6 }
 
-  package init(_ address: IPAddress) { self = address.family == 4 ? .ipv4 : .ipv6 }
+  public init(_ address: IPAddress) { self = address.family == 4 ? .ipv4 : .ipv6 }
 
-  package var other: Family { self == .ipv4 ? .ipv6 : .ipv4 }
+  public var other: Family { self == .ipv4 ? .ipv6 : .ipv4 }
 
   /// `IPv4` or `IPv6`, as prose has it.
-  package var name: String { self == .ipv4 ? "IPv4" : "IPv6" }
+  public var name: String { self == .ipv4 ? "IPv4" : "IPv6" }
 }

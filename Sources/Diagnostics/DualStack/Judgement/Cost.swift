@@ -1,8 +1,8 @@
 /// What an application waits that tries the addresses in turn, as most did before RFC 8305.
-package struct Cost: Encodable, Hashable, Sendable {
-  package var ms: Duration
+public struct Cost: Encodable, Hashable, Sendable {
+  public var ms: Duration
   /// Whether it waits longer still: nobody waited to the end.
-  package var isAtLeast: Bool
+  public var isAtLeast: Bool
 
   /// 5 s: glibc's and most other resolvers' wait before they ask another server.
   static let resolverPatience = Duration.seconds(5)
@@ -12,7 +12,7 @@ package struct Cost: Encodable, Hashable, Sendable {
     case isAtLeast = "at_least"
   }
 
-  package init(ms: Duration, isAtLeast: Bool = false) {
+  public init(ms: Duration, isAtLeast: Bool = false) {
     self.ms = ms
     self.isAtLeast = isAtLeast
   }

@@ -1,5 +1,5 @@
 /// The answer in one word: what this machine's two families are good for.
-package enum DualStackVerdict: String, Encodable, Hashable, Sendable, CaseIterable {
+public enum DualStackVerdict: String, Encodable, Hashable, Sendable, CaseIterable {
   case dualStack = "dual-stack"
   /// Both work, but IPv6 takes so long that happy eyeballs give it up.
   case slowIPv6 = "dual-stack-slow-ipv6"
@@ -21,7 +21,7 @@ package enum DualStackVerdict: String, Encodable, Hashable, Sendable, CaseIterab
   case unknown
 
   /// Whether IPv6 works here; nil where that could not be told.
-  package var hasIPv6: Bool? {
+  public var hasIPv6: Bool? {
     switch self {
     case .dualStack, .slowIPv6, .slowIPv4, .ipv6Only, .ipv6OnlyNAT64, .brokenIPv4, .targetV6Only:
       true
@@ -32,7 +32,7 @@ package enum DualStackVerdict: String, Encodable, Hashable, Sendable, CaseIterab
 }
 
 /// Why a verdict is not a better one.
-package enum DualStackReason: String, Encodable, Hashable, Sendable, CaseIterable {
+public enum DualStackReason: String, Encodable, Hashable, Sendable, CaseIterable {
   /// Nothing comes back.
   case dropped
   /// Somebody says no: an ICMP message or a reset.
@@ -68,7 +68,7 @@ package enum DualStackReason: String, Encodable, Hashable, Sendable, CaseIterabl
 }
 
 /// What the verdict rests on.
-package enum Basis: String, Encodable, Hashable, Sendable {
+public enum Basis: String, Encodable, Hashable, Sendable {
   /// Connections to the targets.
   case connect
   /// Answers of name servers on the network.

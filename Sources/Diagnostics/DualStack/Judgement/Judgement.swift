@@ -1,41 +1,41 @@
-package import Addressing
+public import Addressing
 
 /// What the facts amount to: verdict, reason, scores, cause and advice.
 ///
 /// A pure function of the facts, so that each row of its table can be tested.
-package struct Judgement: Encodable, Hashable, Sendable {
-  package var verdict: DualStackVerdict
-  package var reason: DualStackReason?
+public struct Judgement: Encodable, Hashable, Sendable {
+  public var verdict: DualStackVerdict
+  public var reason: DualStackReason?
   /// Who refused, does not answer, or holds the address.
-  package var by: IPAddress?
+  public var by: IPAddress?
   /// What it rests on.
-  package var basis: Basis
+  public var basis: Basis
   /// Whether all targets are hit or one; nil for fewer than two targets, or none hit.
-  package var scope: Scope?
+  public var scope: Scope?
   /// nil where too little was tried.
-  package var score: Score?
+  public var score: Score?
   /// RIPE-631's code for the help desk; nil where none fits.
-  package var helpdesk: String?
+  public var helpdesk: String?
   /// What an application pays that tries one address after another; nil for nothing.
-  package var cost: Cost?
+  public var cost: Cost?
   /// The likely cause, in words; nil where all is well.
-  package var cause: String?
+  public var cause: String?
   /// What to do about it.
-  package var advice: [String]
+  public var advice: [String]
   /// What else deserves a word.
-  package var warnings: [Warning]
+  public var warnings: [Warning]
 
-  package enum Scope: String, Encodable, Hashable, Sendable {
+  public enum Scope: String, Encodable, Hashable, Sendable {
     case network, target
   }
 
-  package struct Warning: Encodable, Hashable, Sendable {
-    package var code: String
-    package var text: String
+  public struct Warning: Encodable, Hashable, Sendable {
+    public var code: String
+    public var text: String
   }
 
   /// Judges.
-  package init(of facts: DualStackFacts) {
+  public init(of facts: DualStackFacts) {
     let finding = Finding(facts)
     verdict = finding.verdict
     reason = finding.fault?.reason

@@ -1,11 +1,11 @@
 /// The two scores of test-ipv6.com, 0 to 10: the lowest that any symptom allows.
-package struct Score: Encodable, Hashable, Sendable {
+public struct Score: Encodable, Hashable, Sendable {
   /// How well off this machine is when sites add IPv6 to their IPv4.
-  package var transition: Int
+  public var transition: Int
   /// How well off it is when sites give IPv4 up.
-  package var ipv6Only: Int
+  public var ipv6Only: Int
 
-  package init(_ transition: Int, _ ipv6Only: Int) {
+  public init(_ transition: Int, _ ipv6Only: Int) {
     self.transition = transition
     self.ipv6Only = ipv6Only
   }

@@ -1,7 +1,7 @@
-package import Addressing
+public import Addressing
 
 /// What the address that packets leave with says by itself about a NAT on their way.
-package enum SourceClass: String, Hashable, Sendable, Encodable {
+public enum SourceClass: String, Hashable, Sendable, Encodable {
   /// RFC 1918.
   case privateUse = "private"
   /// 100.64.0.0/10, between a provider's customers and its NAT (RFC 6598).
@@ -23,7 +23,7 @@ package enum SourceClass: String, Hashable, Sendable, Encodable {
   case reserved
   case global
 
-  package init(_ address: IPAddress) {
+  public init(_ address: IPAddress) {
     switch address {
     case .v4(let four): self = Self.of(four.bits)
     case .v6(let six): self = Self.of(six)
@@ -31,7 +31,7 @@ package enum SourceClass: String, Hashable, Sendable, Encodable {
   }
 
   /// Whether hosts of the open Internet could answer to it.
-  package var isRoutable: Bool {
+  public var isRoutable: Bool {
     switch self {
     // Documentation prefixes are what laboratories take in place of global ones.
     case .global, .sixToFour, .teredo, .documentation: true

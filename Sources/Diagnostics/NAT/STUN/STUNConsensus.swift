@@ -1,14 +1,14 @@
-package import Addressing
+public import Addressing
 
 /// What several servers say together: each has one vote, and a liar is outvoted.
-package struct STUNConsensus: Sendable {
-  package private(set) var servers: [STUNFindings]
+public struct STUNConsensus: Sendable {
+  public private(set) var servers: [STUNFindings]
   /// The address that most servers see; nil where none answered or no address has most votes.
-  package private(set) var external: IPAddress?
+  public private(set) var external: IPAddress?
   /// How many servers see it.
-  package private(set) var agreeing = 0
+  public private(set) var agreeing = 0
 
-  package init(_ servers: [STUNFindings]) {
+  public init(_ servers: [STUNFindings]) {
     self.servers = servers
     let votes = Dictionary(grouping: servers.filter(\.hasAnswered)) { $0.mapped }
     let ranking = votes.compactMap { address, voters in address.map { ($0, voters.count) } }
@@ -33,29 +33,29 @@ package struct STUNConsensus: Sendable {
     external == nil ? [] : servers.filter { $0.hasAnswered && !$0.isOutvoted }
   }
 
-  package var mapping: Dependence? { Self.majority(believed.compactMap(\.mapping)) }
-  package var filtering: Dependence? { Self.majority(believed.compactMap(\.filtering)) }
+  public var mapping: Dependence? { Self.majority(believed.compactMap(\.mapping)) }
+  public var filtering: Dependence? { Self.majority(believed.compactMap(\.filtering)) }
 
   /// Whether servers contradict each other and none has more votes.
-  package var hasConflict: Bool { external == nil && servers.contains(where: \.hasAnswered) }
+  public var hasConflict: Bool { external == nil && servers.contains(where: \.hasAnswered) }
 
   /// Whether every port was kept; nil without samples.
-  package var preservesPorts: Bool? {
+  public var preservesPorts: Bool? {
     let samples = believed.compactMap(\.ports)
     return samples.isEmpty ? nil : samples.allSatisfy { $0.preserved == $0.samples }
   }
 
   /// Whether nothing comes back over UDP although something else shows that the server is there, or
   /// a router says that it will not forward.
-  package var isUDPBlocked: Bool {
+  public var isUDPBlocked: Bool {
     guard !servers.isEmpty, !servers.contains(where: \.hasAnswered) else { return false }
     return servers.contains {
       $0.silence == .prohibited || ($0.silence == .quiet && $0.tcp?.hasAnswered == true)
     }
   }
 
-  package var answersTCP: Bool { servers.contains { $0.tcp?.hasAnswered == true } }
-  package var externalByTCP: IPAddress? { servers.lazy.compactMap { $0.tcp?.mapped }.first }
+  public var answersTCP: Bool { servers.contains { $0.tcp?.hasAnswered == true } }
+  public var externalByTCP: IPAddress? { servers.lazy.compactMap { $0.tcp?.mapped }.first }
 
   /// The value that most say; nil where two are equal.
   private static func majority(_ values: [Dependence]) -> Dependence? {

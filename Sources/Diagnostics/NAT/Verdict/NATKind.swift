@@ -1,5 +1,5 @@
 /// What stands between this host and the open Internet.
-package enum NATKind: String, Hashable, Sendable, Encodable, CaseIterable {
+public enum NATKind: String, Hashable, Sendable, Encodable, CaseIterable {
   /// The host has a public address and takes what is sent to it.
   case none
   /// A public address, behind something that lets answers in and nothing else.
@@ -19,7 +19,7 @@ package enum NATKind: String, Hashable, Sendable, Encodable, CaseIterable {
 }
 
 /// How much stands behind a claim.
-package enum Confidence: String, Hashable, Sendable, Encodable, Comparable {
+public enum Confidence: String, Hashable, Sendable, Encodable, Comparable {
   /// One sign that has other explanations.
   case weak
   /// One good witness.
@@ -27,7 +27,7 @@ package enum Confidence: String, Hashable, Sendable, Encodable, Comparable {
   /// Independent witnesses that agree.
   case certain
 
-  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+  public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
   private var rank: Int {
     switch self {
@@ -39,20 +39,20 @@ package enum Confidence: String, Hashable, Sendable, Encodable, Comparable {
 }
 
 /// Which destinations share a mapping, or whose packets pass a mapping (RFC 4787 §4.1, §5).
-package enum Dependence: String, Hashable, Sendable, Encodable, CaseIterable {
+public enum Dependence: String, Hashable, Sendable, Encodable, CaseIterable {
   case endpointIndependent = "endpoint-independent"
   case addressDependent = "address-dependent"
   case addressAndPortDependent = "address-and-port-dependent"
 }
 
 /// An observation that says something about translators, independent of the others.
-package struct Witness: Hashable, Sendable, Encodable {
-  package var name: Name
-  package var confidence: Confidence
+public struct Witness: Hashable, Sendable, Encodable {
+  public var name: Name
+  public var confidence: Confidence
   /// A sentence with the addresses in it.
-  package var text: String
+  public var text: String
 
-  package enum Name: String, Hashable, Sendable, Encodable {
+  public enum Name: String, Hashable, Sendable, Encodable {
     case localAddress = "local-address"
     case mappedAddress = "mapped-address"
     case routerDiffers = "router-wan-differs"

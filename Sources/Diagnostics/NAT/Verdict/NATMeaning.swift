@@ -1,14 +1,14 @@
 /// What a verdict means for the person at the keyboard, and what to do about it.
-package struct NATMeaning: Hashable, Sendable, Encodable {
+public struct NATMeaning: Hashable, Sendable, Encodable {
   /// Whether others can connect to a server here.
-  package var hosting: String
+  public var hosting: String
   /// Whether programs such as calls and games reach each other directly.
-  package var holePunching: String
-  package var portForwarding: String
-  package var advice: [String]
+  public var holePunching: String
+  public var portForwarding: String
+  public var advice: [String]
 
   /// nil where there is no verdict to explain.
-  package init?(_ verdict: NATVerdict, _ evidence: NATEvidence) {
+  public init?(_ verdict: NATVerdict, _ evidence: NATEvidence) {
     guard let kind = verdict.kind else { return nil }
     hosting = Self.hosting(kind)
     holePunching = Self.holePunching(kind, verdict.mapping, verdict.filtering)

@@ -2,7 +2,7 @@ import Addressing
 
 /// Evidence to verdict, purely: every rule here is a row of a test's table.
 extension NATVerdict {
-  package init(_ evidence: NATEvidence) {
+  public init(_ evidence: NATEvidence) {
     self.init(evidence.path.family)
     noteLocal(evidence.path)
     mapping = evidence.consensus.mapping

@@ -1,9 +1,9 @@
-package import Platform
+public import Platform
 import Sockets
 
 /// Asks the same ports again and again: `--ping`.
-package enum Pinging {
-  package enum Event: Sendable {
+public enum Pinging {
+  public enum Event: Sendable {
     /// The number of the round, from 1.
     case probe(Int, ProbeFinding)
     case summary(PingSummary)
@@ -12,7 +12,7 @@ package enum Pinging {
 
   /// Asks all ports of the request every `interval`, `count` times or until a signal comes; then each
   /// port's summary follows. Answers with the signal.
-  package static func run(
+  public static func run(
     _ request: ProbeRequest, count: Int?, interval: Duration, event: (Event) -> Void
   ) throws(SystemError) -> Int32? {
     let loop = try EventLoop()
@@ -66,24 +66,24 @@ package enum Pinging {
 }
 
 /// What many probes of one port come to.
-package struct PingSummary: Encodable, Sendable {
-  package var host: String
-  package var port: UInt16
-  package var transport: ProbeTransport
-  package var probes: Int
-  package var open: Int
+public struct PingSummary: Encodable, Sendable {
+  public var host: String
+  public var port: UInt16
+  public var transport: ProbeTransport
+  public var probes: Int
+  public var open: Int
   /// Answered, but not open.
-  package var refused: Int
-  package var lost: Int
-  package var min: Duration?
-  package var p50: Duration?
-  package var p95: Duration?
-  package var max: Duration?
+  public var refused: Int
+  public var lost: Int
+  public var min: Duration?
+  public var p50: Duration?
+  public var p95: Duration?
+  public var max: Duration?
   /// The mean difference of neighbours (RFC 3550 §6.4.1, without its smoothing).
-  package var jitter: Duration?
+  public var jitter: Duration?
   /// Runs of probes that did not find the port open.
-  package var outages: Int
-  package var longestOutage: Int
+  public var outages: Int
+  public var longestOutage: Int
 
   enum CodingKeys: String, CodingKey {
     case host, port, transport, probes, open, refused, lost

@@ -1,10 +1,10 @@
-package import Platform
+public import Platform
 import Sockets
 
 /// Asks until ports are as they should be: `--wait`.
-package enum Waiting {
+public enum Waiting {
   /// What is waited for.
-  package enum Goal: Sendable {
+  public enum Goal: Sendable {
     case open
     /// Refused by the host itself: silence is not proof of a stop.
     case closed
@@ -18,18 +18,18 @@ package enum Waiting {
   }
 
   /// One port in the end.
-  package struct Outcome: Sendable {
-    package var finding: ProbeFinding?
+  public struct Outcome: Sendable {
+    public var finding: ProbeFinding?
     /// As the user named it.
-    package var target: String
-    package var isMet: Bool
-    package var tries: Int
-    package var elapsed: Duration
+    public var target: String
+    public var isMet: Bool
+    public var tries: Int
+    public var elapsed: Duration
   }
 
   /// Asks every port until it is as wanted, for `limit` at most; with `isAnyEnough` until the first
   /// is. A name that has no address yet is looked up again, too.
-  package static func run(
+  public static func run(
     _ request: ProbeRequest, goal: Goal, limit: Duration, isAnyEnough: Bool
   ) throws(SystemError) -> (outcomes: [Outcome], signal: Int32?) {
     let loop = try EventLoop()

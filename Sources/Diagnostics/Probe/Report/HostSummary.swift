@@ -1,40 +1,40 @@
-package import Addressing
+public import Addressing
 
 /// All that is known of one host at the end: counts, round trips, and the uninteresting ports as
 /// ranges, complete, so that nothing is lost.
-package struct HostSummary: Encodable, Sendable {
-  package var host: String
-  package var address: ScopedAddress
-  package var transport: ProbeTransport
-  package var counts: StateCounts
+public struct HostSummary: Encodable, Sendable {
+  public var host: String
+  public var address: ScopedAddress
+  public var transport: ProbeTransport
+  public var counts: StateCounts
   /// The fastest and the mean answer; nil when nothing answered.
-  package var roundTrip: RoundTripSummary?
-  package var warnings: [HostWarning]
-  package var closedPorts: PortSet?
-  package var filteredPorts: PortSet?
-  package var openOrFilteredPorts: PortSet?
-  package var unreachablePorts: PortSet?
-  package var errorPorts: PortSet?
+  public var roundTrip: RoundTripSummary?
+  public var warnings: [HostWarning]
+  public var closedPorts: PortSet?
+  public var filteredPorts: PortSet?
+  public var openOrFilteredPorts: PortSet?
+  public var unreachablePorts: PortSet?
+  public var errorPorts: PortSet?
   /// Whether every port was asked to the end.
-  package var isComplete: Bool
+  public var isComplete: Bool
   /// Ports by what was said of them, the most frequent first, for the table's last line.
-  package var reasons: [ReasonCount]
+  public var reasons: [ReasonCount]
 }
 
 /// How many ports are in each state.
-package struct StateCounts: Encodable, Sendable, Hashable {
-  package var open = 0
-  package var closed = 0
-  package var filtered = 0
-  package var openOrFiltered = 0
-  package var unreachable = 0
-  package var error = 0
+public struct StateCounts: Encodable, Sendable, Hashable {
+  public var open = 0
+  public var closed = 0
+  public var filtered = 0
+  public var openOrFiltered = 0
+  public var unreachable = 0
+  public var error = 0
 
-  package init() {}
+  public init() {}
 
-  package var total: Int { open + closed + filtered + openOrFiltered + unreachable + error }
+  public var total: Int { open + closed + filtered + openOrFiltered + unreachable + error }
 
-  package subscript(state: PortState) -> Int {
+  public subscript(state: PortState) -> Int {
     get {
       switch state {
       case .open: open
@@ -63,9 +63,9 @@ package struct StateCounts: Encodable, Sendable, Hashable {
 }
 
 /// Answers' times over one host.
-package struct RoundTripSummary: Encodable, Sendable {
-  package var least: Duration
-  package var mean: Duration
+public struct RoundTripSummary: Encodable, Sendable {
+  public var least: Duration
+  public var mean: Duration
 
   enum CodingKeys: String, CodingKey {
     case least = "min_ms"
@@ -74,15 +74,15 @@ package struct RoundTripSummary: Encodable, Sendable {
 }
 
 /// How many ports a reason holds for.
-package struct ReasonCount: Encodable, Sendable, Hashable {
-  package var state: PortState
-  package var reason: ProbeReason
-  package var icmp: ICMPFact?
-  package var count: Int
+public struct ReasonCount: Encodable, Sendable, Hashable {
+  public var state: PortState
+  public var reason: ProbeReason
+  public var icmp: ICMPFact?
+  public var count: Int
 }
 
 /// What the user should know of a host beside its ports.
-package enum HostWarning: String, Encodable, Sendable, CaseIterable {
+public enum HostWarning: String, Encodable, Sendable, CaseIterable {
   /// Resets came at a steady rate whatever was asked: they are limited.
   case resetsLimited = "rst-limited"
   /// ICMP answers are limited, so that closed UDP ports look silent.
@@ -95,7 +95,7 @@ package enum HostWarning: String, Encodable, Sendable, CaseIterable {
   case incomplete
 
   /// The warning as a sentence.
-  package var words: String {
+  public var words: String {
     switch self {
     case .resetsLimited: "the host limits its resets; closed ports were waited for"
     case .icmpLimited:
@@ -108,19 +108,19 @@ package enum HostWarning: String, Encodable, Sendable, CaseIterable {
 }
 
 /// The whole run.
-package struct ProbeSummary: Encodable, Sendable {
-  package var hosts = 0
-  package var hostsWithOpenPorts = 0
-  package var probes = UInt64(0)
-  package var sent = UInt64(0)
-  package var counts = StateCounts()
-  package var elapsed = Duration.zero
-  package var isInterrupted = false
-  package var seed: UInt64 = 0
+public struct ProbeSummary: Encodable, Sendable {
+  public var hosts = 0
+  public var hostsWithOpenPorts = 0
+  public var probes = UInt64(0)
+  public var sent = UInt64(0)
+  public var counts = StateCounts()
+  public var elapsed = Duration.zero
+  public var isInterrupted = false
+  public var seed: UInt64 = 0
   /// What could not be begun: names that could not be looked up.
-  package var failures = 0
+  public var failures = 0
   /// Open ports whose answer was not the expected one.
-  package var unexpected = 0
+  public var unexpected = 0
 
-  package init() {}
+  public init() {}
 }

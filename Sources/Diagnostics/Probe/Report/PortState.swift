@@ -1,5 +1,5 @@
 /// What a probe found out about a port.
-package enum PortState: String, Sendable, Encodable, CaseIterable {
+public enum PortState: String, Sendable, Encodable, CaseIterable {
   /// Somebody listens: the handshake was completed, or a datagram was answered.
   case open
   /// The host itself says that nobody listens: a reset, or its ICMP port-unreachable for UDP.
@@ -14,11 +14,11 @@ package enum PortState: String, Sendable, Encodable, CaseIterable {
   case error
 
   /// As people read it: `open or filtered`.
-  package var words: String { self == .openOrFiltered ? "open or filtered" : rawValue }
+  public var words: String { self == .openOrFiltered ? "open or filtered" : rawValue }
 }
 
 /// Why a port is in its state.
-package enum ProbeReason: String, Sendable, Encodable {
+public enum ProbeReason: String, Sendable, Encodable {
   /// The TCP handshake was completed.
   case handshake = "syn-ack"
   /// A TCP reset.
@@ -39,6 +39,6 @@ package enum ProbeReason: String, Sendable, Encodable {
 }
 
 /// TCP or UDP.
-package enum ProbeTransport: String, Sendable, Encodable, CaseIterable {
+public enum ProbeTransport: String, Sendable, Encodable, CaseIterable {
   case tcp, udp
 }

@@ -1,40 +1,40 @@
-package import Addressing
+public import Addressing
 import Platform
-package import Sockets
+public import Sockets
 
 /// What is known of one port, as a report: the keys of `--json`.
-package struct ProbeFinding: Encodable, Sendable {
+public struct ProbeFinding: Encodable, Sendable {
   /// As the user named it, or the address.
-  package var host: String
-  package var address: ScopedAddress
+  public var host: String
+  public var address: ScopedAddress
   /// 4 or 6.
-  package var family: Int
-  package var port: UInt16
-  package var transport: ProbeTransport
+  public var family: Int
+  public var port: UInt16
+  public var transport: ProbeTransport
   /// The name that the system's database has for the port; nil for none.
-  package var service: String?
-  package var state: PortState
-  package var reason: ProbeReason
+  public var service: String?
+  public var state: PortState
+  public var reason: ProbeReason
   /// The ICMP message; nil without one.
-  package var icmp: ICMPFact?
+  public var icmp: ICMPFact?
   /// The local system's error, `EMFILE`; nil without one.
-  package var errno: String?
+  public var errno: String?
   /// From the packet to its answer; nil for silence.
-  package var latency: Duration?
+  public var latency: Duration?
   /// The round trip as the kernel measured it in the handshake.
-  package var kernelRTT: Duration?
+  public var kernelRTT: Duration?
   /// How often it was asked, at least once.
-  package var tries: Int
+  public var tries: Int
   /// Our end of an open connection.
-  package var source: String?
+  public var source: String?
   /// The name of the UDP request that was sent: `dns`; `empty` for none.
-  package var payload: String?
+  public var payload: String?
   /// What a UDP service answered, in one line.
-  package var reply: String?
+  public var reply: String?
   /// What the service said by itself, or to `--send`.
-  package var banner: String?
-  package var tls: TLSFinding?
-  package var http: HTTPFinding?
+  public var banner: String?
+  public var tls: TLSFinding?
+  public var http: HTTPFinding?
 
   enum CodingKeys: String, CodingKey {
     case host, address, family, port, transport, service, state, reason, icmp, errno
@@ -43,7 +43,7 @@ package struct ProbeFinding: Encodable, Sendable {
     case tries, source, payload, reply, banner, tls, http
   }
 
-  package init(
+  public init(
     host: String, address: ScopedAddress, port: UInt16, transport: ProbeTransport,
     verdict: PortVerdict, tries: Int
   ) {
@@ -61,13 +61,13 @@ package struct ProbeFinding: Encodable, Sendable {
 }
 
 /// An ICMP message: what it says and who sent it.
-package struct ICMPFact: Encodable, Sendable, Hashable {
-  package var type: Int
-  package var code: Int
+public struct ICMPFact: Encodable, Sendable, Hashable {
+  public var type: Int
+  public var code: Int
   /// As the registry has it: `admin-prohibited`.
-  package var name: String
+  public var name: String
   /// nil where the kernel does not say.
-  package var from: IPAddress?
+  public var from: IPAddress?
 
   init(_ report: ICMPReport) {
     type = Int(report.type)
@@ -78,11 +78,11 @@ package struct ICMPFact: Encodable, Sendable, Hashable {
 }
 
 /// A state and what it rests on.
-package struct PortVerdict: Sendable, Hashable {
-  package var state: PortState
-  package var reason: ProbeReason
-  package var icmp: ICMPReport?
-  package var errno: Int32?
+public struct PortVerdict: Sendable, Hashable {
+  public var state: PortState
+  public var reason: ProbeReason
+  public var icmp: ICMPReport?
+  public var errno: Int32?
 
   init(
     _ state: PortState, _ reason: ProbeReason, icmp: ICMPReport? = nil, errno: Int32? = nil

@@ -440,12 +440,12 @@ private struct Tag {
 }
 
 /// How far a thread has come since it told last.
-package struct ScanProgress: Sendable {
-  package var settled: UInt64 = 0
-  package var sent: UInt64 = 0
-  package var open: UInt64 = 0
-  package var filtered: UInt64 = 0
-  package var window = 0
+public struct ScanProgress: Sendable {
+  public var settled: UInt64 = 0
+  public var sent: UInt64 = 0
+  public var open: UInt64 = 0
+  public var filtered: UInt64 = 0
+  public var window = 0
 }
 
 /// What one thread knows of a host in the end.

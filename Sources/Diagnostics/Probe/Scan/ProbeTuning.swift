@@ -1,7 +1,7 @@
 /// How hard and how patiently a scan asks.
-package struct ProbeTuning: Sendable {
+public struct ProbeTuning: Sendable {
   /// Whether truth may cost time.
-  package enum Patience: Sendable {
+  public enum Patience: Sendable {
     /// Takes silence of a host that limits its answers for what it looks like.
     case fast
     /// Waits for limited resets, which are many a second; flags limited ICMP, which is not.
@@ -11,18 +11,18 @@ package struct ProbeTuning: Sendable {
   }
 
   /// The longest wait for an answer.
-  package var timeout = Duration.seconds(1)
+  public var timeout = Duration.seconds(1)
   /// How often silence is asked; nil: twice, and up to five times where answers get lost.
-  package var tries: Int?
+  public var tries: Int?
   /// Probes open at once; nil: from 1,000 to what descriptors allow, as answers come.
-  package var window: Int?
+  public var window: Int?
   /// Probes a second over all threads; nil for no limit.
-  package var rate: Double?
-  package var patience = Patience.usual
+  public var rate: Double?
+  public var patience = Patience.usual
   /// Threads; nil for as many as the scan is worth.
-  package var threads: Int?
+  public var threads: Int?
 
-  package init() {}
+  public init() {}
 
   var leastTries: Int { tries ?? 2 }
   var mostTries: Int { tries ?? 5 }

@@ -1,4 +1,4 @@
-package import Addressing
+public import Addressing
 import Platform
 import Wire
 
@@ -6,11 +6,11 @@ import Wire
 ///
 /// Items stand between commas. `u:` and `t:` hold for what follows them, `^` takes ports out again,
 /// `-` alone is every port.
-package struct PortSelection: Hashable, Sendable {
-  package private(set) var tcp: PortSet
-  package private(set) var udp: PortSet
+public struct PortSelection: Hashable, Sendable {
+  public private(set) var tcp: PortSet
+  public private(set) var udp: PortSet
 
-  package init(tcp: PortSet, udp: PortSet) {
+  public init(tcp: PortSet, udp: PortSet) {
     self.tcp = tcp
     self.udp = udp
   }
@@ -18,7 +18,7 @@ package struct PortSelection: Hashable, Sendable {
   /// Reads the option's value.
   ///
   /// - Parameter transport: what items without a prefix are for.
-  package init(_ text: String, transport: ProbeTransport = .tcp) throws(TargetError) {
+  public init(_ text: String, transport: ProbeTransport = .tcp) throws(TargetError) {
     var current = transport
     var added: [ProbeTransport: [ClosedRange<UInt16>]] = [:]
     var removed: [ProbeTransport: [ClosedRange<UInt16>]] = [:]
@@ -74,11 +74,11 @@ package struct PortSelection: Hashable, Sendable {
 }
 
 /// A target or port list that cannot be read: what was typed, what is wrong, and where.
-package struct TargetError: Error, Hashable, Sendable, CustomStringConvertible {
-  package let input: String
-  package let fault: String
+public struct TargetError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let input: String
+  public let fault: String
   /// The character at fault, from 1; nil where it is the whole.
-  package let column: Int?
+  public let column: Int?
 
   init(_ input: String, _ fault: String, column: Int? = nil) {
     self.input = input
@@ -86,7 +86,7 @@ package struct TargetError: Error, Hashable, Sendable, CustomStringConvertible {
     self.column = column
   }
 
-  package var description: String {
+  public var description: String {
     "'\(input)': \(fault)" + (column.map { " (column \($0))" } ?? "")
   }
 }

@@ -1,23 +1,23 @@
-package import Addressing
+public import Addressing
 
 /// One target as it was typed: a name, an address or many addresses, perhaps with a port.
 ///
 ///     db.lan   db.lan:5432   [2001:db8::5]:443   fe80::1%eth0   10.0.0.0/24   10.0.0.5-20
 ///     tcp://db.lan:5432   udp://10.0.0.1:53
-package struct ProbeTarget: Hashable, Sendable {
-  package enum Place: Hashable, Sendable {
+public struct ProbeTarget: Hashable, Sendable {
+  public enum Place: Hashable, Sendable {
     case name(String)
     case address(ScopedAddress)
     case range(IPRange)
   }
 
   /// As typed, without transport and port.
-  package let label: String
-  package let place: Place
+  public let label: String
+  public let place: Place
   /// nil unless the target itself names ports.
-  package let ports: PortSelection?
+  public let ports: PortSelection?
 
-  package init(_ text: String, transport usual: ProbeTransport = .tcp) throws(TargetError) {
+  public init(_ text: String, transport usual: ProbeTransport = .tcp) throws(TargetError) {
     var rest = Substring(text)
     var transport = usual
     for candidate in ProbeTransport.allCases where rest.hasPrefix(candidate.rawValue + "://") {

@@ -2,18 +2,18 @@ import Addressing
 import Sockets
 
 /// The answer for one name of many.
-package struct BulkAnswer: Sendable {
+public struct BulkAnswer: Sendable {
   /// The place of its line among all, from 0.
-  package let place: Int
+  public let place: Int
   /// As the line has it.
-  package let name: String
+  public let name: String
   let question: ResolveQuestion
   let outcome: LookupOutcome
 
-  package var isFound: Bool { outcome.isFound }
+  public var isFound: Bool { outcome.isFound }
 
   /// Appends the addresses, separated by blanks, without making a String of any.
-  package func appendAddresses(to bytes: inout [UInt8], separator: UInt8) {
+  public func appendAddresses(to bytes: inout [UInt8], separator: UInt8) {
     guard let entries = outcome.answer?.entries else { return }
     for (index, entry) in entries.enumerated() {
       if index > 0 { bytes.append(separator) }
@@ -26,22 +26,22 @@ package struct BulkAnswer: Sendable {
   }
 
   /// What became of it, and in words.
-  package var diagnosis: Diagnosis {
+  public var diagnosis: Diagnosis {
     Diagnosis(LookupFacts(name: HostName(name), family: question.family, any: outcome))
   }
 }
 
 /// Makes the reports of bulk answers, with what is the same for all asked once.
-package struct BulkReporter {
+public struct BulkReporter {
   private let system: NameSystem
   private let order: OrderWriter
 
-  package init(_ system: NameSystem) {
+  public init(_ system: NameSystem) {
     self.system = system
     order = OrderWriter(system.policy)
   }
 
-  package func report(_ answer: BulkAnswer) -> ResolveReport {
+  public func report(_ answer: BulkAnswer) -> ResolveReport {
     let name = HostName(answer.name)
     let facts = LookupFacts(name: name, family: answer.question.family, any: answer.outcome)
     return ReportWriter(
@@ -52,23 +52,23 @@ package struct BulkReporter {
 }
 
 /// How a bulk look-up went.
-package struct BulkSummary: Encodable, Hashable, Sendable {
+public struct BulkSummary: Encodable, Hashable, Sendable {
   /// Lines with a name.
-  package var names = 0
+  public var names = 0
   /// Different names: each was looked up once.
-  package var distinct = 0
-  package var found = 0
-  package var noSuchName = 0
-  package var noAddress = 0
+  public var distinct = 0
+  public var found = 0
+  public var noSuchName = 0
+  public var noAddress = 0
   /// No server answered as it should, or not in time.
-  package var unanswered = 0
+  public var unanswered = 0
   /// This system was at fault.
-  package var localErrors = 0
+  public var localErrors = 0
   /// Names that were not answered when the work was interrupted.
-  package var interrupted = 0
-  package var time = Duration.zero
+  public var interrupted = 0
+  public var time = Duration.zero
   /// The most look-ups that ran at once.
-  package var jobs = 0
+  public var jobs = 0
 
   mutating func count(_ status: ResolveReport.Status) {
     switch status {
@@ -82,5 +82,5 @@ package struct BulkSummary: Encodable, Hashable, Sendable {
   }
 
   /// The names that an answer was found for, yes or no.
-  package var answered: Int { names - interrupted }
+  public var answered: Int { names - interrupted }
 }

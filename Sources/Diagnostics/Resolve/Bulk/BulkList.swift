@@ -1,25 +1,25 @@
 /// The names of a bulk look-up: each line, and each different name once.
-package struct BulkList: Sendable {
+public struct BulkList: Sendable {
   /// A line that holds no host name.
-  package struct Fault: Hashable, Sendable {
+  public struct Fault: Hashable, Sendable {
     /// The first line is 1.
-    package var line: Int
+    public var line: Int
     /// The first character of the name is 1.
-    package var column: Int
-    package var text: String
-    package var reason: String
+    public var column: Int
+    public var text: String
+    public var reason: String
   }
 
   /// The names as the lines have them, in their order.
-  package private(set) var names: [String] = []
+  public private(set) var names: [String] = []
   /// For each different name its places among `names`; the first place leads.
   private(set) var places: [[Int32]] = []
-  package private(set) var faults: [Fault] = []
+  public private(set) var faults: [Fault] = []
   private var known: [String: Int32] = [:]
 
-  package init() {}
+  public init() {}
 
-  package mutating func append(_ name: String) {
+  public mutating func append(_ name: String) {
     let place = Int32(names.count)
     names.append(name)
     let key = name.utf8.contains { (0x41...0x5A).contains($0) } ? name.lowercased() : name
@@ -33,7 +33,7 @@ package struct BulkList: Sendable {
 
   /// Takes the names of a file, one a line. Blank lines and what follows # are passed over; what is
   /// no host name becomes a fault.
-  package mutating func append(file bytes: [UInt8]) {
+  public mutating func append(file bytes: [UInt8]) {
     var number = 0
     for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1

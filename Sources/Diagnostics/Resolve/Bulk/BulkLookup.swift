@@ -1,19 +1,19 @@
-package import Platform
+public import Platform
 import Sockets
 
 /// Looks many names up, each different one once, on as many threads as help.
-package struct BulkLookup: Sendable {
-  package var list: BulkList
+public struct BulkLookup: Sendable {
+  public var list: BulkList
   /// The question of every name; its own name is not used.
-  package var question: ResolveQuestion
+  public var question: ResolveQuestion
   /// How many at once; nil to find out.
-  package var jobs: Int?
+  public var jobs: Int?
   /// Whether answers come in the order of the lines.
-  package var isOrdered: Bool
+  public var isOrdered: Bool
   /// How many name servers may be asked in turn, each over a socket of its own.
-  package var servers: Int
+  public var servers: Int
 
-  package init(
+  public init(
     _ list: BulkList, question: ResolveQuestion, jobs: Int? = nil, isOrdered: Bool = false,
     servers: Int = 1
   ) {
@@ -25,10 +25,10 @@ package struct BulkLookup: Sendable {
   }
 
   /// How far it is.
-  package struct State: Sendable {
-    package var done: Int
-    package var total: Int
-    package var elapsed: Duration
+  public struct State: Sendable {
+    public var done: Int
+    public var total: Int
+    public var elapsed: Duration
   }
 
   /// How often answers are collected.
@@ -40,7 +40,7 @@ package struct BulkLookup: Sendable {
   ///
   /// Answers also with the signal that ended it before its time. Throws where the system has no
   /// descriptor for the loop.
-  package func run(
+  public func run(
     _ hand: ([BulkAnswer]) -> Void, progress: (State) -> Void
   ) throws(SystemError) -> (summary: BulkSummary, signal: Int32?) {
     let limit = DescriptorLimit.raise()

@@ -4,15 +4,15 @@
 /// A look-up of 20 ms that costs 80 µs of processor time leaves room for 249 others on each
 /// processor. What a look-up takes is read from the quickest quarter, for the others may have waited
 /// for a processor; and a larger pool is kept only where it got more done.
-package struct PoolSizing: Sendable {
+public struct PoolSizing: Sendable {
   /// Where it starts: with a name server in the same house that is enough.
-  package static let initial = 32
+  public static let initial = 32
   /// Beyond this no measurement was better: over 20 ms 256 threads asked 11,900 names a second, 512
   /// asked 14,400, 800 asked 16,500 and 1200 asked 16,900.
-  package static let most = 1000
+  public static let most = 1000
 
   /// The number that may run now.
-  package private(set) var size: Int
+  public private(set) var size: Int
   private var cap: Int
   private let processors: Int
   private let isFixed: Bool
@@ -37,14 +37,14 @@ package struct PoolSizing: Sendable {
   /// - Parameters:
   ///   - fixed: the number that the user asked for; nil for `auto`.
   ///   - cap: as many as file descriptors allow.
-  package init(fixed: Int?, cap: Int, processors: Int) {
+  public init(fixed: Int?, cap: Int, processors: Int) {
     isFixed = fixed != nil
     self.cap = max(1, min(cap, fixed ?? Self.most))
     self.processors = processors
     size = min(fixed ?? Self.initial, self.cap)
   }
 
-  package mutating func note(_ latency: Duration) {
+  public mutating func note(_ latency: Duration) {
     completed += 1
     completedSinceChange += 1
     if latencies.count < 64 {
@@ -60,7 +60,7 @@ package struct PoolSizing: Sendable {
   ///   - elapsed: since the last look.
   ///   - used: the processor time of the whole process since its start of work.
   ///   - isQueued: whether names wait for a free place.
-  package mutating func adjust(after elapsed: Duration, used: Duration, isQueued: Bool) {
+  public mutating func adjust(after elapsed: Duration, used: Duration, isQueued: Bool) {
     sinceChange += elapsed
     guard !isFixed, isQueued, size < cap, !isSettled else { return }
     guard completed > 0 else {
@@ -84,7 +84,7 @@ package struct PoolSizing: Sendable {
   }
 
   /// The system refused a thread or a descriptor at this size.
-  package mutating func shrink(to limit: Int) {
+  public mutating func shrink(to limit: Int) {
     cap = max(1, min(cap, limit))
     size = min(size, cap)
   }

@@ -1,10 +1,10 @@
 import Addressing
 
 /// Reads gai.conf(5), with which an administrator replaces glibc's address selection tables.
-package enum GaiConfiguration {
+public enum GaiConfiguration {
   /// The policy that holds with a file of this text: each kind of line replaces the whole of its
   /// built-in table. Lines that glibc would not take are passed over, as it does.
-  package static func policy(_ text: String) -> AddressPolicy {
+  public static func policy(_ text: String) -> AddressPolicy {
     var labels: [PolicyTable.Entry] = []
     var precedences: [PolicyTable.Entry] = []
     var scopes: [AddressPolicy.ScopeEntry] = []

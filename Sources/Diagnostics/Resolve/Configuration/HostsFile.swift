@@ -1,22 +1,22 @@
-package import Addressing
+public import Addressing
 
 /// What hosts(5) says of one name.
-package struct HostsFile: Hashable, Sendable {
+public struct HostsFile: Hashable, Sendable {
   /// A line that has the name.
-  package struct Entry: Hashable, Sendable {
-    package var address: ScopedAddress
+  public struct Entry: Hashable, Sendable {
+    public var address: ScopedAddress
     /// The first line is 1.
-    package var line: Int
+    public var line: Int
     /// The first name of the line.
-    package var canonicalName: String
+    public var canonicalName: String
   }
 
   /// In the order of the file.
-  package let entries: [Entry]
+  public let entries: [Entry]
 
   /// Reads the file's bytes for one name, without regard to ASCII case. Lines without a whole
   /// address are passed over, as the C library does.
-  package init(_ bytes: [UInt8], name: String) {
+  public init(_ bytes: [UInt8], name: String) {
     let name = Array(
       name.utf8.last == UInt8(ascii: ".") ? name.utf8.dropLast()[...] : name.utf8[...])
     var entries: [Entry] = []
@@ -29,7 +29,7 @@ package struct HostsFile: Hashable, Sendable {
     self.entries = entries
   }
 
-  package func entries(_ address: IPAddress) -> [Entry] {
+  public func entries(_ address: IPAddress) -> [Entry] {
     entries.filter { $0.address.address == address }
   }
 

@@ -1,28 +1,28 @@
 /// Which services are asked for hosts, in which order: the `hosts:` line of nsswitch.conf(5).
-package struct NameServiceSwitch: Hashable, Sendable {
-  package struct Service: Hashable, Sendable {
+public struct NameServiceSwitch: Hashable, Sendable {
+  public struct Service: Hashable, Sendable {
     /// `files`, `dns`, `mdns4_minimal`, `myhostname`, `resolve`.
-    package var name: String
+    public var name: String
     /// What follows it in brackets, without them: `NOTFOUND=return`; nil for nothing.
-    package var action: String?
+    public var action: String?
 
-    package init(_ name: String, action: String? = nil) {
+    public init(_ name: String, action: String? = nil) {
       self.name = name
       self.action = action
     }
   }
 
-  package var services: [Service]
+  public var services: [Service]
   /// Where the line is; nil where the file has none and glibc's `files dns` holds.
-  package var line: Int?
+  public var line: Int?
 
-  package init(services: [Service], line: Int? = nil) {
+  public init(services: [Service], line: Int? = nil) {
     self.services = services
     self.line = line
   }
 
   /// Reads the file's text; the first `hosts:` line counts.
-  package init(_ text: String) {
+  public init(_ text: String) {
     for line in ConfigurationLines(text) where line.words[0].hasPrefix("hosts:") {
       let rest = [line.words[0].dropFirst("hosts:".count)] + line.words.dropFirst()
       self.init(
@@ -54,12 +54,12 @@ package struct NameServiceSwitch: Hashable, Sendable {
   }
 
   /// The line as people write it: `files mdns4_minimal [NOTFOUND=return] dns`.
-  package var description: String {
+  public var description: String {
     services.map { $0.name + ($0.action.map { " [\($0)]" } ?? "") }.joined(separator: " ")
   }
 
   /// Whether names under .local reach somebody who knows them (RFC 6762).
-  package var asksMulticastDNS: Bool {
+  public var asksMulticastDNS: Bool {
     services.contains { $0.name.hasPrefix("mdns") || $0.name == "resolve" }
   }
 }

@@ -2,13 +2,13 @@ import Platform
 
 /// This system's configuration of name lookup, read once: from files, and from two variables of the
 /// environment that the command passes on.
-package struct NameSystem: Sendable {
-  package var resolver: ResolverConfiguration
-  package var services: NameServiceSwitch
-  package var policy: AddressPolicy
-  package var hostsPath: String
+public struct NameSystem: Sendable {
+  public var resolver: ResolverConfiguration
+  public var services: NameServiceSwitch
+  public var policy: AddressPolicy
+  public var hostsPath: String
 
-  package init(
+  public init(
     resolver: ResolverConfiguration, services: NameServiceSwitch, policy: AddressPolicy,
     hostsPath: String
   ) {
@@ -19,13 +19,13 @@ package struct NameSystem: Sendable {
   }
 
   /// Where the files are, for tests to put others there.
-  package struct Paths: Sendable {
-    package var resolver = "/etc/resolv.conf"
-    package var services = "/etc/nsswitch.conf"
-    package var hosts = "/etc/hosts"
-    package var policy = "/etc/gai.conf"
+  public struct Paths: Sendable {
+    public var resolver = "/etc/resolv.conf"
+    public var services = "/etc/nsswitch.conf"
+    public var hosts = "/etc/hosts"
+    public var policy = "/etc/gai.conf"
 
-    package init() {}
+    public init() {}
   }
 
   /// Reads the files; one that is not there counts as empty, as for the C library.
@@ -34,7 +34,7 @@ package struct NameSystem: Sendable {
   ///   - options: the variable RES_OPTIONS.
   ///   - domains: the variable LOCALDOMAIN.
   ///   - readsPolicy: whether gai.conf is read as well, which only explaining the order needs.
-  package static func read(
+  public static func read(
     options: String? = nil, domains: String? = nil, readsPolicy: Bool = true,
     paths: Paths = Paths()
   ) -> NameSystem {
@@ -47,7 +47,7 @@ package struct NameSystem: Sendable {
   }
 
   /// What the hosts file says of a name now.
-  package func hosts(_ name: String) -> HostsFile {
+  public func hosts(_ name: String) -> HostsFile {
     HostsFile(Self.bytes(of: hostsPath), name: name)
   }
 

@@ -1,26 +1,26 @@
-package import Addressing
+public import Addressing
 
 /// What resolv.conf(5) and RES_OPTIONS tell the C library's DNS client.
-package struct ResolverConfiguration: Hashable, Sendable {
+public struct ResolverConfiguration: Hashable, Sendable {
   /// In the order in which they are asked; glibc takes the first three.
-  package var servers: [ScopedAddress] = []
+  public var servers: [ScopedAddress] = []
   /// Domains tried behind names with too few dots.
-  package var search: [String] = []
+  public var search: [String] = []
   /// A name with this many dots is tried as it stands first.
-  package var ndots = 1
+  public var ndots = 1
   /// Seconds for the first try of a server.
-  package var timeout = 5
-  package var attempts = 2
-  package var rotates = false
+  public var timeout = 5
+  public var attempts = 2
+  public var rotates = false
   /// glibc 2.36 and later do not ask for AAAA at all.
-  package var skipsIPv6 = false
-  package var usesTCP = false
+  public var skipsIPv6 = false
+  public var usesTCP = false
   /// Lines that no reader would take, each `line 3: bad address '10.0.0.300'`.
-  package var faults: [String] = []
+  public var faults: [String] = []
 
-  package static let serverLimit = 3
+  public static let serverLimit = 3
 
-  package init() {}
+  public init() {}
 
   /// Reads the file's text. Later `search` and `domain` lines replace earlier ones; unknown words
   /// are passed over, as resolv.conf(5) says.
@@ -28,7 +28,7 @@ package struct ResolverConfiguration: Hashable, Sendable {
   /// - Parameters:
   ///   - options: RES_OPTIONS, which adds to the file's options.
   ///   - domains: LOCALDOMAIN, which replaces the file's search list.
-  package init(_ text: String, options: String? = nil, domains: String? = nil) {
+  public init(_ text: String, options: String? = nil, domains: String? = nil) {
     let lines = ConfigurationLines(text, comments: "#;", trailingComments: false)
     for line in lines {
       let values = line.words.dropFirst()
@@ -80,7 +80,7 @@ package struct ResolverConfiguration: Hashable, Sendable {
   }
 
   /// The full names that are tried for a typed one, in order (resolv.conf(5), `ndots` and `search`).
-  package func candidates(for name: String) -> [String] {
+  public func candidates(for name: String) -> [String] {
     if name.hasSuffix(".") { return [String(name.dropLast())] }
     let behind = search.filter { $0 != "." }.map { "\(name).\($0)" }
     let dots = name.count { $0 == "." }

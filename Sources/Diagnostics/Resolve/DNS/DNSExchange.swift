@@ -1,12 +1,12 @@
-package import Platform
-package import Sockets
-package import Wire
+public import Platform
+public import Sockets
+public import Wire
 
 /// One question to one name server: over UDP, with EDNS and repeats, and over TCP where the answer
 /// does not fit (RFC 1035 §4.2, RFC 6891, RFC 7766).
-package struct DNSExchange: Sendable {
+public struct DNSExchange: Sendable {
   /// What came of it.
-  package enum Outcome: Sendable {
+  public enum Outcome: Sendable {
     case answered(DNSMessage)
     /// Nothing that answers the question came before the deadline.
     case silent
@@ -17,28 +17,28 @@ package struct DNSExchange: Sendable {
     case cancelled
   }
 
-  package struct Reply: Sendable {
-    package var outcome: Outcome
-    package var elapsed: Duration
+  public struct Reply: Sendable {
+    public var outcome: Outcome
+    public var elapsed: Duration
     /// Whether the answer came over TCP, because the one over UDP was cut.
-    package var isOverTCP = false
+    public var isOverTCP = false
     /// Datagrams that did not fit the question: late, or forged (RFC 5452 §9).
-    package var ignored = 0
+    public var ignored = 0
   }
 
   /// The first repeat; the following wait twice as long each.
   static let repeatInterval = Duration.seconds(1)
 
-  package var server: SocketAddress
-  package var question: DNSQuestion
+  public var server: SocketAddress
+  public var question: DNSQuestion
 
-  package init(_ question: DNSQuestion, to server: SocketAddress) {
+  public init(_ question: DNSQuestion, to server: SocketAddress) {
     self.question = question
     self.server = server
   }
 
   /// Asks until an answer or the deadline.
-  package func ask(on loop: EventLoop, by deadline: Deadline) async -> Reply {
+  public func ask(on loop: EventLoop, by deadline: Deadline) async -> Reply {
     let start = Instant.now
     var reply = Reply(outcome: .silent, elapsed: .zero)
     reply.outcome = await askOverUDP(on: loop, by: deadline, edns: EDNS(), &reply.ignored)

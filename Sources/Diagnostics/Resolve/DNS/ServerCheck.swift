@@ -1,23 +1,23 @@
 import Addressing
-package import Platform
-package import Sockets
-package import Wire
+public import Platform
+public import Sockets
+public import Wire
 
 /// Asks each configured name server alone, all at once.
-package struct ServerCheck: Sendable {
-  package var servers: [SocketAddress]
-  package var name: DNSName
-  package var types: [DNSRecordType]
+public struct ServerCheck: Sendable {
+  public var servers: [SocketAddress]
+  public var name: DNSName
+  public var types: [DNSRecordType]
 
   /// - Parameter servers: addresses and ports; the system's have port 53.
-  package init(servers: [SocketAddress], name: DNSName, types: [DNSRecordType] = [.a, .aaaa]) {
+  public init(servers: [SocketAddress], name: DNSName, types: [DNSRecordType] = [.a, .aaaa]) {
     self.servers = servers
     self.name = name
     self.types = types
   }
 
   /// One report a server, in their order.
-  package func run(on loop: EventLoop, by deadline: Deadline) async -> [ServerReport] {
+  public func run(on loop: EventLoop, by deadline: Deadline) async -> [ServerReport] {
     await withTaskGroup(of: (Int, Int, ServerAnswer).self) { group in
       for (place, server) in servers.enumerated() {
         for (index, type) in types.enumerated() {
@@ -40,7 +40,7 @@ package struct ServerCheck: Sendable {
 
 extension NameSystem {
   /// Where the name servers are; one on an interface that is not there is left out.
-  package func serverAddresses() -> [SocketAddress] {
+  public func serverAddresses() -> [SocketAddress] {
     resolver.servers.compactMap { try? SocketAddress($0, port: 53) }
   }
 }

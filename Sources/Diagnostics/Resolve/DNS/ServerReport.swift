@@ -1,56 +1,56 @@
-package import Addressing
+public import Addressing
 import Platform
 import Sockets
-package import Wire
+public import Wire
 
 /// What one name server answers when it is asked alone.
-package struct ServerReport: Encodable, Hashable, Sendable {
-  package var server: ScopedAddress
+public struct ServerReport: Encodable, Hashable, Sendable {
+  public var server: ScopedAddress
   /// A and AAAA, or the one that was asked for.
-  package var answers: [ServerAnswer]
+  public var answers: [ServerAnswer]
 
-  package init(server: ScopedAddress, answers: [ServerAnswer]) {
+  public init(server: ScopedAddress, answers: [ServerAnswer]) {
     self.server = server
     self.answers = answers
   }
 
-  package func answer(_ type: DNSRecordType) -> ServerAnswer? {
+  public func answer(_ type: DNSRecordType) -> ServerAnswer? {
     answers.first { $0.type == type.description }
   }
 }
 
 /// One answer of a name server.
-package struct ServerAnswer: Encodable, Hashable, Sendable {
-  package enum Status: String, Hashable, Sendable, Encodable {
+public struct ServerAnswer: Encodable, Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable, Encodable {
     case answered, silent, unreachable, malformed, interrupted
   }
 
   /// `A`, `AAAA` or `PTR`.
-  package var type: String
-  package var status: Status
+  public var type: String
+  public var status: Status
   /// `NOERROR`, `NXDOMAIN`, `SERVFAIL`; nil without an answer.
-  package var rcode: String?
+  public var rcode: String?
   /// From the first query to the answer, TCP included.
-  package var time: Duration
+  public var time: Duration
   /// Seconds that the answer may be kept: the least of its records, or of a negative answer.
-  package var ttl: UInt32?
+  public var ttl: UInt32?
   /// The CNAMEs that were followed, without the name itself.
-  package var aliases: [String]
-  package var addresses: [IPAddress]
+  public var aliases: [String]
+  public var addresses: [IPAddress]
   /// The names that PTR records give.
-  package var names: [String]?
+  public var names: [String]?
   /// `udp`, or `tcp` where the answer over UDP was cut.
-  package var transport: String
+  public var transport: String
   /// Whether the server knows EDNS; nil without an answer.
-  package var edns: Bool?
-  package var authoritative: Bool?
+  public var edns: Bool?
+  public var authoritative: Bool?
   /// Datagrams that did not fit the question; nil for none.
-  package var ignored: Int?
+  public var ignored: Int?
   /// What went wrong, in words; nil for nothing.
-  package var error: String?
+  public var error: String?
 
   /// Reads what came of an exchange.
-  package init(_ reply: DNSExchange.Reply, to question: DNSQuestion) {
+  public init(_ reply: DNSExchange.Reply, to question: DNSQuestion) {
     type = question.type.description
     time = reply.elapsed
     aliases = []
@@ -90,12 +90,12 @@ package struct ServerAnswer: Encodable, Hashable, Sendable {
   }
 
   /// Whether it says that something is there, or not, rather than that it cannot tell.
-  package var isUseful: Bool { rcode == "NOERROR" || rcode == "NXDOMAIN" }
+  public var isUseful: Bool { rcode == "NOERROR" || rcode == "NXDOMAIN" }
 }
 
 extension [ServerReport] {
   /// Whether all servers that answer give the same; nil where fewer than two do.
-  package var agree: Bool? {
+  public var agree: Bool? {
     var hasTwo = false
     for type in ["A", "AAAA", "PTR"] {
       let views = compactMap { report in

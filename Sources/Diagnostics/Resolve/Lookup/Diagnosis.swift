@@ -1,10 +1,10 @@
 import Sockets
 
 /// A verdict with its sentence, drawn from facts alone.
-package struct Diagnosis: Hashable, Sendable {
-  package var status: ResolveReport.Status
-  package var verdict: Verdict
-  package var text: String
+public struct Diagnosis: Hashable, Sendable {
+  public var status: ResolveReport.Status
+  public var verdict: Verdict
+  public var text: String
 
   /// One answer that comes this much later than the other can be felt: the delay that RFC 8305 §5
   /// lets one family wait for the other.
@@ -16,7 +16,7 @@ package struct Diagnosis: Hashable, Sendable {
     self.text = text
   }
 
-  package init(_ facts: LookupFacts) {
+  public init(_ facts: LookupFacts) {
     switch facts.any.result {
     case .success: self = Self.found(facts)
     case .failure(let error): self = Self.failed(facts, error)

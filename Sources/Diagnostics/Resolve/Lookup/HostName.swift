@@ -1,9 +1,9 @@
-package import Addressing
+public import Addressing
 import Wire
 
 /// A host name as it was typed, and what can be said of it before anybody is asked.
-package struct HostName: Hashable, Sendable {
-  package enum Form: Hashable, Sendable {
+public struct HostName: Hashable, Sendable {
+  public enum Form: Hashable, Sendable {
     /// An address as every standard writes it.
     case address(IPAddress)
     /// IPv4 as inet_aton reads it: octal, hexadecimal, fewer than four parts.
@@ -11,14 +11,14 @@ package struct HostName: Hashable, Sendable {
     case name
   }
 
-  package let typed: String
+  public let typed: String
   /// With A-labels; nil where there is no such spelling.
-  package let ascii: String?
+  public let ascii: String?
   /// With U-labels.
-  package let unicode: String?
-  package let form: Form
+  public let unicode: String?
+  public let form: Form
 
-  package init(_ typed: String) {
+  public init(_ typed: String) {
     self.typed = typed
     let international = try? InternationalName(typed)
     ascii = international?.ascii
@@ -32,16 +32,16 @@ package struct HostName: Hashable, Sendable {
     }
   }
 
-  package var isInternational: Bool { unicode != ascii }
+  public var isInternational: Bool { unicode != ascii }
 
   /// `localhost` and all below it (RFC 6761 §6.3).
-  package var isLocalhost: Bool { endsIn("localhost") }
+  public var isLocalhost: Bool { endsIn("localhost") }
 
   /// A name of multicast DNS (RFC 6762 §3).
-  package var isMulticastDNS: Bool { endsIn("local") && !isSingleLabel }
+  public var isMulticastDNS: Bool { endsIn("local") && !isSingleLabel }
 
   /// One label alone, to which search domains are added.
-  package var isSingleLabel: Bool { form == .name && !typed.contains(".") }
+  public var isSingleLabel: Bool { form == .name && !typed.contains(".") }
 
   private func endsIn(_ domain: String) -> Bool {
     var labels = (ascii ?? typed).split(separator: ".", omittingEmptySubsequences: false)
@@ -51,7 +51,7 @@ package struct HostName: Hashable, Sendable {
 
   /// Why no name server can know the name: an empty or too long label, too long a whole, or a
   /// character that is in no host name. nil for nothing.
-  package var fault: String? {
+  public var fault: String? {
     guard form == .name else { return nil }
     if typed.isEmpty { return "the name is empty" }
     if let scalar = typed.unicodeScalars.first(where: { $0.value <= 0x20 || $0.value == 0x7F }) {

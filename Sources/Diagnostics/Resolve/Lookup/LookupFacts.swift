@@ -1,20 +1,20 @@
 import Sockets
 
 /// What a verdict is drawn from.
-package struct LookupFacts: Sendable {
-  package var name: HostName
-  package var family: ResolveQuestion.Family
+public struct LookupFacts: Sendable {
+  public var name: HostName
+  public var family: ResolveQuestion.Family
   /// The look-up as applications do it, of the family that was asked for.
-  package var any: LookupOutcome
+  public var any: LookupOutcome
   /// Those of each family alone, beside it; nil where only one family was asked for.
-  package var v4: LookupOutcome?
-  package var v6: LookupOutcome?
+  public var v4: LookupOutcome?
+  public var v6: LookupOutcome?
   /// Each name server asked alone; empty where that was not needed.
-  package var servers: [ServerReport]
+  public var servers: [ServerReport]
   /// Whether the hosts file has the name: the name servers then have no say in it.
-  package var isInHostsFile: Bool
+  public var isInHostsFile: Bool
 
-  package init(
+  public init(
     name: HostName, family: ResolveQuestion.Family = .any, any: LookupOutcome,
     v4: LookupOutcome? = nil, v6: LookupOutcome? = nil, servers: [ServerReport] = [],
     isInHostsFile: Bool = false
@@ -33,7 +33,7 @@ package struct LookupFacts: Sendable {
   static let patience = Duration.milliseconds(900)
 
   /// Whether the name servers should be asked alone to learn why the look-ups went as they did.
-  package var needServers: Bool {
+  public var needServers: Bool {
     ([any, v4, v6] as [LookupOutcome?]).contains { outcome in
       guard let outcome else { return false }
       if outcome.elapsed >= Self.patience { return true }

@@ -1,14 +1,14 @@
 import Platform
-package import Sockets
+public import Sockets
 import Wire
 
 /// One name, looked up as applications do it and taken apart beside that.
-package struct NameInquiry: Sendable {
-  package let question: ResolveQuestion
-  package let name: HostName
-  package let system: NameSystem
+public struct NameInquiry: Sendable {
+  public let question: ResolveQuestion
+  public let name: HostName
+  public let system: NameSystem
 
-  package init(_ question: ResolveQuestion, system: NameSystem) {
+  public init(_ question: ResolveQuestion, system: NameSystem) {
     self.question = question
     self.system = system
     name = HostName(question.name)
@@ -40,7 +40,7 @@ package struct NameInquiry: Sendable {
   }
 
   /// Asks, and reports what is known by the limit or when the task is cancelled.
-  package func run(on loop: EventLoop) async -> ResolveReport {
+  public func run(on loop: EventLoop) async -> ResolveReport {
     let deadline = Deadline.after(question.limit)
     let hosts = name.form == .name ? system.hosts(name.ascii ?? name.typed) : nil
     let parts = await gather(on: loop, by: deadline, isInHostsFile: hosts?.entries.isEmpty == false)
@@ -171,7 +171,7 @@ package struct NameInquiry: Sendable {
 
 extension ResolveQuestion {
   /// The question as getaddrinfo takes it; `family` stands in where none is asked for.
-  package func request(_ name: HostName, _ family: AddressFamily?) -> NameLookup.Request {
+  public func request(_ name: HostName, _ family: AddressFamily?) -> NameLookup.Request {
     let family: AddressFamily? =
       switch self.family {
       case .any: family

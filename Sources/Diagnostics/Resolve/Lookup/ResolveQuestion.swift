@@ -1,31 +1,31 @@
 /// What is asked about a name.
-package struct ResolveQuestion: Hashable, Sendable {
-  package enum Family: String, Hashable, Sendable, Encodable {
+public struct ResolveQuestion: Hashable, Sendable {
+  public enum Family: String, Hashable, Sendable, Encodable {
     case any, ipv4, ipv6
   }
 
-  package enum Transport: String, Hashable, Sendable, Encodable {
+  public enum Transport: String, Hashable, Sendable, Encodable {
     case tcp, udp
   }
 
   /// As it was typed.
-  package var name: String
-  package var family: Family
+  public var name: String
+  public var family: Family
   /// A service's name or number; nil for none.
-  package var service: String?
+  public var service: String?
   /// nil: TCP, without saying so.
-  package var transport: Transport?
-  package var flags: Set<LookupFlag>
+  public var transport: Transport?
+  public var flags: Set<LookupFlag>
   /// How long the whole question may take.
-  package var limit: Duration
+  public var limit: Duration
   /// Whether the order is explained.
-  package var wantsOrder: Bool
+  public var wantsOrder: Bool
   /// Whether each service of nsswitch.conf is asked alone.
-  package var wantsServices: Bool
+  public var wantsServices: Bool
   /// Whether each name server is asked alone.
-  package var wantsServers: Bool
+  public var wantsServers: Bool
 
-  package init(
+  public init(
     _ name: String, family: Family = .any, service: String? = nil, transport: Transport? = nil,
     flags: Set<LookupFlag> = [], limit: Duration = .seconds(20), wantsOrder: Bool = false,
     wantsServices: Bool = false, wantsServers: Bool = false
@@ -43,7 +43,7 @@ package struct ResolveQuestion: Hashable, Sendable {
 }
 
 /// A flag of getaddrinfo (RFC 3493 §6.1), by the name that users type.
-package enum LookupFlag: String, Hashable, Sendable, CaseIterable {
+public enum LookupFlag: String, Hashable, Sendable, CaseIterable {
   case addressConfigured = "addrconfig"
   case mappedIPv4 = "v4mapped"
   case all

@@ -1,20 +1,20 @@
-package import Addressing
+public import Addressing
 import Platform
-package import Sockets
+public import Sockets
 import Wire
 
 /// An address's name, looked up as applications do it, and back.
-package struct ReverseInquiry: Sendable {
-  package let address: ScopedAddress
-  package let system: NameSystem
+public struct ReverseInquiry: Sendable {
+  public let address: ScopedAddress
+  public let system: NameSystem
   /// How long each of the two look-ups may take.
-  package let limit: Duration
+  public let limit: Duration
   /// Whether the name is looked up again.
-  package let confirms: Bool
+  public let confirms: Bool
   /// Whether each name server is asked alone.
-  package let wantsServers: Bool
+  public let wantsServers: Bool
 
-  package init(
+  public init(
     _ address: ScopedAddress, system: NameSystem, limit: Duration, confirms: Bool,
     wantsServers: Bool
   ) {
@@ -25,7 +25,7 @@ package struct ReverseInquiry: Sendable {
     self.wantsServers = wantsServers
   }
 
-  package func run(on loop: EventLoop) async -> ReverseReport {
+  public func run(on loop: EventLoop) async -> ReverseReport {
     var report = ReverseReport(
       address: address, status: .ok, text: "", eai: nil, eaiName: nil, errno: nil, name: nil,
       time: nil, source: nil, confirmed: nil, forward: nil, servers: nil, warnings: [])

@@ -1,4 +1,4 @@
-package import Addressing
+public import Addressing
 import Platform
 import Sockets
 
@@ -7,26 +7,26 @@ import Sockets
 ///
 /// The parent starts this very program again with `word` in front; the child has the C library
 /// forget nsswitch.conf for the one service, looks up, and writes its answer line by line.
-package struct ServiceChild: Sendable {
+public struct ServiceChild: Sendable {
   /// The first word by which a child is known. Not for users, so not among the commands.
-  package static let word = "--ask-name-service"
+  public static let word = "--ask-name-service"
 
-  package var service: String
-  package var name: String
-  package var family: ResolveQuestion.Family
-  package var limit: Duration
+  public var service: String
+  public var name: String
+  public var family: ResolveQuestion.Family
+  public var limit: Duration
 
-  package struct Answer: Hashable, Sendable {
+  public struct Answer: Hashable, Sendable {
     /// getaddrinfo's code; 0 where it found something.
-    package var code = 0
-    package var time: Duration?
-    package var addresses: [ScopedAddress] = []
-    package var error: String?
-    package var isLate = false
-    package var isUnavailable = false
+    public var code = 0
+    public var time: Duration?
+    public var addresses: [ScopedAddress] = []
+    public var error: String?
+    public var isLate = false
+    public var isUnavailable = false
   }
 
-  package init(
+  public init(
     service: String, name: String, family: ResolveQuestion.Family, limit: Duration
   ) {
     self.service = service
@@ -60,7 +60,7 @@ package struct ServiceChild: Sendable {
 
   /// Reads the child's lines: `code N`, `time NANOSECONDS`, `address A`, `error WORDS`, `late`,
   /// `unavailable`.
-  package static func answer(_ text: String) -> Answer {
+  public static func answer(_ text: String) -> Answer {
     var answer = Answer(isUnavailable: true)
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1)
@@ -84,7 +84,7 @@ package struct ServiceChild: Sendable {
   // MARK: The child
 
   /// Reads the words of a child, without the program's own name; nil for those of a user.
-  package init?(words: [String]) {
+  public init?(words: [String]) {
     guard words.count == 5, words[0] == Self.word,
       let family = ResolveQuestion.Family(rawValue: words[2]), let limit = Int(words[3])
     else { return nil }
@@ -93,7 +93,7 @@ package struct ServiceChild: Sendable {
   }
 
   /// Looks up and answers with the lines for the parent.
-  package func lines() -> String {
+  public func lines() -> String {
     guard NameLookup.hasService(service) else {
       return "unavailable\nerror the C library has no such service\n"
     }

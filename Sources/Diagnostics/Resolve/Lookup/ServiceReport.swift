@@ -1,9 +1,9 @@
-package import Addressing
+public import Addressing
 import Platform
 
 /// What one service of nsswitch.conf answers when it is asked alone, in a process of its own.
-package struct ServiceReport: Encodable, Hashable, Sendable {
-  package enum Status: String, Hashable, Sendable, Encodable {
+public struct ServiceReport: Encodable, Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable, Encodable {
     case found
     case notFound = "not-found"
     case unavailable
@@ -12,20 +12,20 @@ package struct ServiceReport: Encodable, Hashable, Sendable {
   }
 
   /// `files`, `dns`, `myhostname`.
-  package var service: String
+  public var service: String
   /// What nsswitch.conf has behind it in brackets; nil for nothing.
-  package var action: String?
-  package var status: Status
+  public var action: String?
+  public var status: Status
   /// getaddrinfo's code; nil where it found something or did not come back.
-  package var eai: Int?
+  public var eai: Int?
   /// From the call to the answer, in the child process.
-  package var time: Duration?
-  package var addresses: [ScopedAddress]
+  public var time: Duration?
+  public var addresses: [ScopedAddress]
   /// The hosts file, for the service `files`.
-  package var file: String?
-  package var lines: [Int]?
+  public var file: String?
+  public var lines: [Int]?
   /// What went wrong, in words; nil for nothing.
-  package var error: String?
+  public var error: String?
   /// Whether this is the service whose answer applications get.
-  package var isChosen: Bool
+  public var isChosen: Bool
 }

@@ -1,5 +1,5 @@
 /// What is to be thought of a name's lookup, in one word.
-package enum Verdict: String, Hashable, Sendable, Encodable, CaseIterable {
+public enum Verdict: String, Hashable, Sendable, Encodable, CaseIterable {
   case ok
   case ipv4Only = "ipv4-only"
   case ipv6Only = "ipv6-only"

@@ -1,7 +1,7 @@
-package import Addressing
+public import Addressing
 
 /// What an address is for, in one word.
-package enum AddressKind: String, Hashable, Sendable, Encodable {
+public enum AddressKind: String, Hashable, Sendable, Encodable {
   case unspecified
   case loopback
   case linkLocal = "link-local"
@@ -25,7 +25,7 @@ package enum AddressKind: String, Hashable, Sendable, Encodable {
   case sixToFour = "6to4"
   case teredo
 
-  package init(_ address: IPAddress) {
+  public init(_ address: IPAddress) {
     switch address {
     case .v4(let four): self = Self.kind(of: four.bits)
     case .v6(let six): self = Self.kind(of: six)

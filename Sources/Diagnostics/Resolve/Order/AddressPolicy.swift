@@ -1,20 +1,20 @@
-package import Addressing
+public import Addressing
 
 /// By what a C library orders the addresses of a name: its tables, and how it departs from RFC 6724.
-package struct AddressPolicy: Hashable, Sendable {
+public struct AddressPolicy: Hashable, Sendable {
   /// The scope of IPv4 addresses in a prefix (RFC 6724 §3.2).
-  package struct ScopeEntry: Hashable, Sendable {
-    package var prefix: IPv4Prefix
-    package var scope: AddressScope
+  public struct ScopeEntry: Hashable, Sendable {
+    public var prefix: IPv4Prefix
+    public var scope: AddressScope
 
-    package init(_ prefix: IPv4Prefix, _ scope: AddressScope) {
+    public init(_ prefix: IPv4Prefix, _ scope: AddressScope) {
       self.prefix = prefix
       self.scope = scope
     }
   }
 
   /// The departures from RFC 6724 §6 that no table shows.
-  package enum Algorithm: Hashable, Sendable {
+  public enum Algorithm: Hashable, Sendable {
     /// glibc: rule 9 counts for IPv4 only where source and destination share a subnet.
     case glibc
     /// musl: rules 3, 4 and 7 are missing; rule 9 counts across families.
@@ -24,13 +24,13 @@ package struct AddressPolicy: Hashable, Sendable {
   }
 
   /// `glibc-default`, `gai.conf`, `musl`, `rfc6724`.
-  package var name: String
-  package var labels: PolicyTable
-  package var precedences: PolicyTable
-  package var scopes: [ScopeEntry]
-  package var algorithm: Algorithm
+  public var name: String
+  public var labels: PolicyTable
+  public var precedences: PolicyTable
+  public var scopes: [ScopeEntry]
+  public var algorithm: Algorithm
 
-  package init(
+  public init(
     name: String, labels: PolicyTable, precedences: PolicyTable, scopes: [ScopeEntry],
     algorithm: Algorithm
   ) {
@@ -41,11 +41,11 @@ package struct AddressPolicy: Hashable, Sendable {
     self.algorithm = algorithm
   }
 
-  package func label(of address: IPAddress) -> Int { labels.value(for: address) ?? 1 }
+  public func label(of address: IPAddress) -> Int { labels.value(for: address) ?? 1 }
 
-  package func precedence(of address: IPAddress) -> Int { precedences.value(for: address) ?? 40 }
+  public func precedence(of address: IPAddress) -> Int { precedences.value(for: address) ?? 40 }
 
-  package func scope(of address: IPAddress) -> AddressScope {
+  public func scope(of address: IPAddress) -> AddressScope {
     switch address {
     case .v4(let four): scopes.first { $0.prefix.contains(four) }?.scope ?? .global
     case .v6(let six): AddressScope(six)
@@ -64,7 +64,7 @@ extension AddressPolicy {
   }
 
   /// What glibc has built in (sysdeps/posix/getaddrinfo.c): RFC 3484's table with two labels more.
-  package static var glibc: AddressPolicy {
+  public static var glibc: AddressPolicy {
     AddressPolicy(
       name: "glibc-default",
       labels: PolicyTable([
@@ -81,7 +81,7 @@ extension AddressPolicy {
   }
 
   /// RFC 6724 §2.1.
-  package static var standard: AddressPolicy {
+  public static var standard: AddressPolicy {
     AddressPolicy(
       name: "rfc6724",
       labels: PolicyTable([
@@ -100,7 +100,7 @@ extension AddressPolicy {
   }
 
   /// musl's src/network/lookup_name.c: RFC 6724 without the rows of what is no longer in use.
-  package static var musl: AddressPolicy {
+  public static var musl: AddressPolicy {
     AddressPolicy(
       name: "musl",
       labels: PolicyTable([
@@ -118,7 +118,7 @@ extension AddressPolicy {
 
   /// Where this policy departs from RFC 6724's tables, one phrase each: `IPv4 has precedence 10,
   /// not 35`. Empty where it does not.
-  package var departures: [String] {
+  public var departures: [String] {
     let standard = AddressPolicy.standard
     let samples: [(name: String, address: IPAddress)] = [
       ("IPv4", .v4(IPv4Address(bits: 0xC000_0201))),

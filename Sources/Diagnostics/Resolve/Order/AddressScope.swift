@@ -1,19 +1,19 @@
-package import Addressing
+public import Addressing
 
 /// How far an address is meant, as the numbers of multicast scopes (RFC 6724 §3.1, RFC 4291 §2.7).
-package struct AddressScope: RawRepresentable, Hashable, Comparable, Sendable {
-  package let rawValue: Int
+public struct AddressScope: RawRepresentable, Hashable, Comparable, Sendable {
+  public let rawValue: Int
 
-  package init(rawValue: Int) { self.rawValue = rawValue }
+  public init(rawValue: Int) { self.rawValue = rawValue }
 
-  package static let interfaceLocal = AddressScope(rawValue: 1)
-  package static let linkLocal = AddressScope(rawValue: 2)
-  package static let siteLocal = AddressScope(rawValue: 5)
-  package static let organization = AddressScope(rawValue: 8)
-  package static let global = AddressScope(rawValue: 14)
+  public static let interfaceLocal = AddressScope(rawValue: 1)
+  public static let linkLocal = AddressScope(rawValue: 2)
+  public static let siteLocal = AddressScope(rawValue: 5)
+  public static let organization = AddressScope(rawValue: 8)
+  public static let global = AddressScope(rawValue: 14)
 
   /// The scope of an IPv6 address; loopback is treated as link-local (RFC 4291 §2.5.3).
-  package init(_ address: IPv6Address) {
+  public init(_ address: IPv6Address) {
     let top = UInt16(truncatingIfNeeded: address.bits >> 112)
     if top >> 8 == 0xFF {
       self.init(rawValue: Int(top & 0xF))
@@ -24,10 +24,10 @@ package struct AddressScope: RawRepresentable, Hashable, Comparable, Sendable {
     }
   }
 
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// `global`, `link`, `site`; a number for scopes without a name.
-  package var name: String {
+  public var name: String {
     switch self {
     case .interfaceLocal: "interface"
     case .linkLocal: "link"

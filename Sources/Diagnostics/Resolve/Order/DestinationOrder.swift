@@ -1,22 +1,22 @@
 import Addressing
 
 /// Orders the addresses of a name as a C library does, and says by which rule (RFC 6724 §6).
-package struct DestinationOrder: Sendable {
-  package let policy: AddressPolicy
+public struct DestinationOrder: Sendable {
+  public let policy: AddressPolicy
 
-  package init(_ policy: AddressPolicy) { self.policy = policy }
+  public init(_ policy: AddressPolicy) { self.policy = policy }
 
   /// What parts two candidates.
-  package struct Decision: Hashable, Sendable {
-    package var rule: OrderRule
+  public struct Decision: Hashable, Sendable {
+    public var rule: OrderRule
     /// True where the first goes first, or nothing parts them.
-    package var isFirst: Bool
+    public var isFirst: Bool
     /// `higher precedence (40 over 10)`.
-    package var reason: String
+    public var reason: String
   }
 
   /// Applies the rules one after the other to a pair.
-  package func decide(_ first: Candidate, _ second: Candidate) -> Decision {
+  public func decide(_ first: Candidate, _ second: Candidate) -> Decision {
     if let decision = usability(first, second) { return decision }
     if let a = first.source, let b = second.source,
       let decision = fit(first, a, second, b)

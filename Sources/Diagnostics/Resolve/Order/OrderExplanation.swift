@@ -1,20 +1,20 @@
 /// An observed order of addresses held against the rules.
-package struct OrderExplanation: Hashable, Sendable {
+public struct OrderExplanation: Hashable, Sendable {
   /// What parts each candidate from the next; one fewer than candidates.
-  package var decisions: [DestinationOrder.Decision]
+  public var decisions: [DestinationOrder.Decision]
   /// The first pair, as places from 0, that the rules order the other way.
-  package var contradiction: Contradiction?
+  public var contradiction: Contradiction?
 
-  package struct Contradiction: Hashable, Sendable {
-    package var first: Int
-    package var second: Int
-    package var decision: DestinationOrder.Decision
+  public struct Contradiction: Hashable, Sendable {
+    public var first: Int
+    public var second: Int
+    public var decision: DestinationOrder.Decision
   }
 
-  package var isExplained: Bool { contradiction == nil }
+  public var isExplained: Bool { contradiction == nil }
 
   /// Every pair is checked, not neighbours alone: glibc's comparison need not be transitive.
-  package init(of candidates: [Candidate], by order: DestinationOrder) {
+  public init(of candidates: [Candidate], by order: DestinationOrder) {
     decisions = zip(candidates, candidates.dropFirst()).map { order.decide($0, $1) }
     contradiction = nil
     for first in candidates.indices {

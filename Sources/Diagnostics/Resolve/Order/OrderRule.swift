@@ -1,5 +1,5 @@
 /// The rules of RFC 6724 §6, by their numbers: the first that tells two addresses apart decides.
-package enum OrderRule: Int, Hashable, Sendable, CaseIterable {
+public enum OrderRule: Int, Hashable, Sendable, CaseIterable {
   case avoidUnusable = 1
   case matchingScope = 2
   case avoidDeprecated = 3

@@ -1,21 +1,21 @@
-package import Addressing
+public import Addressing
 
 /// Values by prefix, the longest match first (RFC 6724 §2.1). IPv4 is looked up as ::ffff:a.b.c.d.
-package struct PolicyTable: Hashable, Sendable {
-  package struct Entry: Hashable, Sendable {
-    package var prefix: IPv6Prefix
-    package var value: Int
+public struct PolicyTable: Hashable, Sendable {
+  public struct Entry: Hashable, Sendable {
+    public var prefix: IPv6Prefix
+    public var value: Int
 
-    package init(_ prefix: IPv6Prefix, _ value: Int) {
+    public init(_ prefix: IPv6Prefix, _ value: Int) {
       self.prefix = prefix
       self.value = value
     }
   }
 
   /// The longest prefixes first; of equal ones the first counts.
-  package let entries: [Entry]
+  public let entries: [Entry]
 
-  package init(_ entries: [Entry]) {
+  public init(_ entries: [Entry]) {
     // Not `sorted`, which promises no order among equals.
     self.entries = (0...128).reversed().flatMap { length in
       entries.filter { $0.prefix.length == length }
@@ -23,7 +23,7 @@ package struct PolicyTable: Hashable, Sendable {
   }
 
   /// The value of the longest matching prefix; nil where none matches.
-  package func value(for address: IPAddress) -> Int? {
+  public func value(for address: IPAddress) -> Int? {
     let address = address.mapped
     return entries.first { $0.prefix.contains(address) }?.value
   }

@@ -1,22 +1,22 @@
 import Addressing
-package import Arguments
+public import Arguments
 
 /// `netkit ipcalc and`: what several sets have in common.
-package struct IntersectCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct IntersectCommand: RunnableCommand {
+  public var operands: [String] = []
   var options = SetOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "and"
-  package static let summary = "Print the addresses that all sets have in common"
-  package static var details: String {
+  public static let name = "and"
+  public static let summary = "Print the addresses that all sets have in common"
+  public static var details: String {
     "Each operand is a set of its own: a network, a range, a file or standard input."
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [Example("netkit ipcalc and 10.0.0.0/8 @seen.txt", "What of a list is in one network")]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
@@ -24,33 +24,33 @@ package struct IntersectCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  package static var sections: [ManualSection] { SetWords.sections }
+  public static var sections: [ManualSection] { SetWords.sections }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var folding = SetFolding(options, in: session)
     return folding.run(operands) { result, next in result = result.intersection(next) }
   }
 }
 
 /// `netkit ipcalc xor`: what is in one of two sets and not in both.
-package struct DifferenceCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct DifferenceCommand: RunnableCommand {
+  public var operands: [String] = []
   var options = SetOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "xor"
-  package static let summary = "Print the addresses that are in one set and not in both"
-  package static var details: String {
+  public static let name = "xor"
+  public static let summary = "Print the addresses that are in one set and not in both"
+  public static var details: String {
     """
     Each operand is a set of its own: a network, a range, a file or standard input. Of more than \
     two sets, an address is printed when it is in an odd number of them.
     """
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [Example("netkit ipcalc xor @yesterday.txt @today.txt", "What has changed")]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
@@ -58,9 +58,9 @@ package struct DifferenceCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  package static var sections: [ManualSection] { SetWords.sections }
+  public static var sections: [ManualSection] { SetWords.sections }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var folding = SetFolding(options, in: session)
     return folding.run(operands) { result, next in result = result.symmetricDifference(next) }
   }

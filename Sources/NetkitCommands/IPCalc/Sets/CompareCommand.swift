@@ -1,27 +1,27 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc cmp`: how sets stand to one another.
-package struct CompareCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct CompareCommand: RunnableCommand {
+  public var operands: [String] = []
   var input = EntryRules()
   var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "cmp"
-  package static let summary = "Compare sets: equal, inside, overlapping or apart"
-  package static var details: String {
+  public static let name = "cmp"
+  public static let summary = "Compare sets: equal, inside, overlapping or apart"
+  public static var details: String {
     """
     Each operand is a set of its own; every two of them are compared, and the addresses that they \
     share and do not share are counted. The exit status is 0 when all are equal, 1 otherwise.
     """
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [Example("netkit ipcalc cmp @old.txt @new.txt", "Have two lists the same addresses")]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
@@ -31,7 +31,7 @@ package struct CompareCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS",
@@ -46,7 +46,7 @@ package struct CompareCommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var reader = SetReader(input, in: session)
     var pairs: [SetComparison] = []
     var sets: [SharedSet] = []

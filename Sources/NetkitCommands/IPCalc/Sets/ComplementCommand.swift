@@ -1,34 +1,34 @@
 import Addressing
-package import Arguments
+public import Arguments
 
 /// `netkit ipcalc not`: all other addresses.
-package struct ComplementCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct ComplementCommand: RunnableCommand {
+  public var operands: [String] = []
   var options = SetOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "not"
-  package static let summary = "Print all addresses that are in none of the networks"
-  package static var details: String {
+  public static let name = "not"
+  public static let summary = "Print all addresses that are in none of the networks"
+  public static var details: String {
     """
     A family takes part when an entry is of it; with `--ipv4` or `--ipv6` that family alone does. \
     The complement of nothing at all is everything, in both families.
     """
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [Example("netkit ipcalc not 10.0.0.0/8 192.168.0.0/16", "Everything else, in IPv4")]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", details: SetWords.set),
       shared(at: \.options),
     ]
   }
-  package static var sections: [ManualSection] { SetWords.sections }
+  public static var sections: [ManualSection] { SetWords.sections }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session)
     for operand in operands { reader.read(operand) }
     guard reader.canGoOn else { return reader.status }

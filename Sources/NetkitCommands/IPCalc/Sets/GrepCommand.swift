@@ -1,10 +1,10 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Platform
 
 /// `netkit ipcalc grep`: the lines that hold an address of the patterns.
-package struct GrepCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct GrepCommand: RunnableCommand {
+  public var operands: [String] = []
   var patternFiles: [String] = []
   var inverts = false
   var countsOnly = false
@@ -17,11 +17,11 @@ package struct GrepCommand: RunnableCommand {
   var input = EntryRules()
   var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "grep"
-  package static let summary = "Print the lines that hold an address of the given networks"
-  package static var details: String {
+  public static let name = "grep"
+  public static let summary = "Print the lines that hold an address of the given networks"
+  public static var details: String {
     """
     Addresses of both families are found anywhere in a line, with a port, brackets, a zone or \
     punctuation beside them; 10.0.0.1.5 and 010.0.0.1 are none. An IPv4 address in its IPv6 form, \
@@ -36,14 +36,14 @@ package struct GrepCommand: RunnableCommand {
     could not be read; 65 when a list of patterns had bad entries.
     """
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc grep 10.0.0.0/8 fd00::/8 access.log", "Lines from inside"),
       Example("netkit ipcalc grep -v -f drop.txt access.log", "Lines from nobody listed"),
       Example("netkit ipcalc grep -o --label -f nets.txt access.log", "Which network, for each"),
     ]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("PATTERN", \.operands, "Networks, ranges or @FILE, then files", required: false),
       options(
@@ -69,7 +69,7 @@ package struct GrepCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each file, with figures only.",
@@ -81,7 +81,7 @@ package struct GrepCommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     let split = operands.firstIndex { !isPattern($0) } ?? operands.count
     let patterns = Array(operands[..<split]) + patternFiles.map { $0 == "-" ? "-" : "@" + $0 }
     let files = split < operands.count ? Array(operands[split...]) : ["-"]

@@ -1,38 +1,38 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Platform
 import Presentation
 
 /// `netkit ipcalc range`: any form of a network as prefixes or as a range.
-package struct RangeCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct RangeCommand: RunnableCommand {
+  public var operands: [String] = []
   var options = SetOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "range"
-  package static let summary = "Turn ranges into networks, or networks into ranges"
-  package static var details: String {
+  public static let name = "range"
+  public static let summary = "Turn ranges into networks, or networks into ranges"
+  public static var details: String {
     """
     Each entry is answered by itself and in its order: by the fewest networks that hold exactly \
     its addresses, or with `--as` by its first and last address. A range that ends before it \
     begins is an error. To put entries together, use merge.
     """
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc range 10.0.0.5-10.0.0.20", "Five networks"),
       Example("netkit ipcalc range --as range 10.0.0.0/22", "First and last address"),
     ]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", details: SetWords.set),
       shared(at: \.options),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each entry.",
@@ -44,7 +44,7 @@ package struct RangeCommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session, keepsOrder: true)
     var lines: [UInt8] = []
     for operand in operands {

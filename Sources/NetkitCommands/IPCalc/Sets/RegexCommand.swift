@@ -1,19 +1,19 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Platform
 
 /// `netkit ipcalc regex`: a network as a regular expression.
-package struct RegexCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct RegexCommand: RunnableCommand {
+  public var operands: [String] = []
   var isAnchored = false
   var input = EntryRules()
   var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "regex"
-  package static let summary = "Write a network as a regular expression for its addresses"
-  package static var details: String {
+  public static let name = "regex"
+  public static let summary = "Write a network as a regular expression for its addresses"
+  public static var details: String {
     """
     The expression is a POSIX extended one and matches the text of exactly the addresses of the \
     network or range: IPv4 in dotted decimal without leading zeros, IPv6 in the form that RFC 5952 \
@@ -22,13 +22,13 @@ package struct RegexCommand: RunnableCommand {
     verb.
     """
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc regex 192.168.0.0/22", "Four /24s"),
       Example("netkit ipcalc regex --anchor 2001:db8::/32", "Between ^ and $"),
     ]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("NETWORK", \.operands, "Network or range"),
       flag(nil, "anchor", \.isAnchored, "Put ^ and $ around the expression"),
@@ -37,7 +37,7 @@ package struct RegexCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -48,7 +48,7 @@ package struct RegexCommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var reader = SetReader(input, in: session, keepsOrder: true)
     for operand in operands { reader.read(operand) }
     guard reader.canGoOn else { return reader.status }

@@ -1,8 +1,8 @@
-package import Arguments
+public import Arguments
 
 /// The verbs that combine, search and list sets of networks.
-package enum SetCommands {
-  package static let all: [any Command.Type] = [
+public enum SetCommands {
+  public static let all: [any Command.Type] = [
     MergeCommand.self, SubtractCommand.self, IntersectCommand.self, DifferenceCommand.self,
     ComplementCommand.self, CompareCommand.self, RangeCommand.self, GrepCommand.self,
     ListCommand.self, RegexCommand.self,

@@ -1,29 +1,29 @@
 import Addressing
-package import Arguments
+public import Arguments
 
 /// `netkit ipcalc sub`: a set without another.
-package struct SubtractCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct SubtractCommand: RunnableCommand {
+  public var operands: [String] = []
   var options = SetOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "sub"
-  package static let summary = "Take the second networks away from the first"
-  package static var details: String {
+  public static let name = "sub"
+  public static let summary = "Take the second networks away from the first"
+  public static var details: String {
     """
     The operands before the lone - are one set, those after it another; printed is what is in the \
     first and not in the second, as the fewest networks. Because - stands between the sets, \
     standard input is written @- or /dev/stdin here.
     """
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc sub 10.0.0.0/8 - 10.1.0.0/16", "All of it but one /16"),
       Example("netkit ipcalc sub @all.txt - @office.txt 192.0.2.7", "Two lists"),
     ]
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Networks or @FILE, then a lone -, then those to leave out",
@@ -31,9 +31,9 @@ package struct SubtractCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  package static var sections: [ManualSection] { SetWords.sections }
+  public static var sections: [ManualSection] { SetWords.sections }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     guard operands.count(where: { $0 == "-" }) == 1, operands.first != "-", operands.last != "-"
     else {
       throw UsageError(
@@ -42,7 +42,7 @@ package struct SubtractCommand: RunnableCommand {
     }
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session)
     let parts = operands.split(separator: "-")
     for operand in parts[0] { reader.read(operand) }

@@ -1,16 +1,16 @@
 import Addressing
-package import Arguments
+public import Arguments
 
 /// How the verbs of `ipcalc` read addresses: strictly, unless the user relaxes it.
-package struct ReadingOptions: ArgumentSet {
+public struct ReadingOptions: ArgumentSet {
   var isLoose = false
   var isShort = false
   var quadIsMask = false
   var quadIsWildcard = false
 
-  package init() {}
+  public init() {}
 
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       heading("Reading addresses"),
       flag(

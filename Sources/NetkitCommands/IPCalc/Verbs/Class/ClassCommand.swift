@@ -1,17 +1,17 @@
 import Addressing
-package import Arguments
+public import Arguments
 
 /// `netkit ipcalc class`: the classes A to E, or the class of an address.
-package struct ClassCommand: RunnableCommand {
-  package var operands: [String] = []
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+public struct ClassCommand: RunnableCommand {
+  public var operands: [String] = []
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "class"
-  package static let summary = "Show the classes A to E, or the class of an address"
-  package static var details: String {
+  public static let name = "class"
+  public static let summary = "Show the classes A to E, or the class of an address"
+  public static var details: String {
     """
     Without an operand, the table of all classes. An operand is an address or a network, or the \
     letter of a class. Classes went out of use with CIDR (RFC 4632), but they are still taught, and \
@@ -27,7 +27,7 @@ package struct ClassCommand: RunnableCommand {
     ("2^k - 2"). RFC 1878 ended that: all of them are usable.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "X", \.operands, "Address, network or letter; `@file` or `-` for many", required: false),
@@ -36,14 +36,14 @@ package struct ClassCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc class", "The table"),
       Example("netkit ipcalc class 192.168.0.10/26", "Class C with 2 bits borrowed"),
       Example("netkit ipcalc class B --json", "The numbers of class B"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each class, or for each operand.",
@@ -66,7 +66,7 @@ package struct ClassCommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     guard !operands.isEmpty else {
       answers.explain { ClassTable().write(to: &$0) }

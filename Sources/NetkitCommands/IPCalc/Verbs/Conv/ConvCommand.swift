@@ -1,20 +1,20 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc conv`: an address in other notations, and back.
-package struct ConvCommand: RunnableCommand {
-  package var operands: [String] = []
+public struct ConvCommand: RunnableCommand {
+  public var operands: [String] = []
   var notations: [NotationName] = []
   var family: Int?
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "conv"
-  package static let summary = "Turn addresses into numbers and other notations, and back"
-  package static var details: String {
+  public static let name = "conv"
+  public static let summary = "Turn addresses into numbers and other notations, and back"
+  public static var details: String {
     """
     An operand is an address, a number, a name under arpa, an address in brackets as URLs have it, \
     or a name under ipv6-literal.net. Numbers are decimal, 0x hexadecimal, 0o (or 0) octal or 0b binary; \
@@ -25,7 +25,7 @@ package struct ConvCommand: RunnableCommand {
     mapped ones, a dash stands for it and the exit status is 1.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("X", \.operands, "Address or number; `@file` or `-` for many"),
       options(
@@ -38,7 +38,7 @@ package struct ConvCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc conv 192.168.0.10", "All notations"),
       Example("netkit ipcalc conv 3232235530 --to short", "192.168.0.10"),
@@ -46,7 +46,7 @@ package struct ConvCommand: RunnableCommand {
       Example("netkit ipcalc conv 2001:db8::1 --to full,arpa --json", "As JSON"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -69,7 +69,7 @@ package struct ConvCommand: RunnableCommand {
     let forms: Members<String?>
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     let source = OperandSource(session: session, rules: reading.rules)
     return source.forEachWord(operands) { word throws(AddressFault) in

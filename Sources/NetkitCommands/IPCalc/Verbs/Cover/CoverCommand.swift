@@ -1,25 +1,25 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc cover`: the smallest network that holds everything given.
-package struct CoverCommand: RunnableCommand {
-  package var operands: [String] = []
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+public struct CoverCommand: RunnableCommand {
+  public var operands: [String] = []
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "cover"
-  package static let summary = "Find the smallest single network that holds all of these"
-  package static var details: String {
+  public static let name = "cover"
+  public static let summary = "Find the smallest single network that holds all of these"
+  public static var details: String {
     """
     One network, with all that lies between the operands: 10.0.0.5 and 10.0.0.20 are covered by \
     10.0.0.0/27. IPv4 and IPv6 have a network each. For networks that hold nothing else, see \
     `merge`.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("X", \.operands, "Address, network or range; `@file` or `-` for many"),
       shared(at: \.reading),
@@ -27,13 +27,13 @@ package struct CoverCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc cover 10.0.0.5 10.0.0.20", "10.0.0.0/27"),
       Example("netkit ipcalc cover 2001:db8::/48 2001:db8:ff::/48", "2001:db8::/40"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each family.",
@@ -62,7 +62,7 @@ package struct CoverCommand: RunnableCommand {
     let addresses: AddressCount
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var spans: [Int: Span] = [:]
     let status = OperandSource(session: session, rules: reading.rules).forEach(operands) {
       operand, _ in

@@ -1,19 +1,19 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc eui`: MAC addresses, what is made of them, and back.
-package struct EUICommand: RunnableCommand {
-  package var operands: [String] = []
+public struct EUICommand: RunnableCommand {
+  public var operands: [String] = []
   var prefix: String?
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "eui"
-  package static let summary = "Turn MAC addresses into EUI-64 and IPv6 addresses, and back"
-  package static var details: String {
+  public static let name = "eui"
+  public static let summary = "Turn MAC addresses into EUI-64 and IPv6 addresses, and back"
+  public static var details: String {
     """
     A MAC address may be spelled 00:11:22:aa:bb:cc, 00-11-22-AA-BB-CC, 0011.22aa.bbcc, \
     001122-aabbcc or 001122aabbcc. Shown are its EUI-64, the interface identifier and the \
@@ -25,7 +25,7 @@ package struct EUICommand: RunnableCommand {
     address in it: exit status 1.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("X", \.operands, "MAC address or IP address; `@file` or `-` for many"),
       option(
@@ -35,7 +35,7 @@ package struct EUICommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc eui 00:11:22:aa:bb:cc", "EUI-64 and link-local address"),
       Example("netkit ipcalc eui 0011.22aa.bbcc --prefix 2001:db8::/64", "And the one in a /64"),
@@ -43,7 +43,7 @@ package struct EUICommand: RunnableCommand {
       Example("netkit ipcalc eui ff02::fb", "The group address of mDNS"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -63,7 +63,7 @@ package struct EUICommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var network: IPv6Prefix?
     if let prefix {
       guard case .v6(let block)? = session.network(prefix, reading), block.length == 64 else {

@@ -1,21 +1,21 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc free`: what is left of a network, and where the next subnet goes.
-package struct FreeCommand: RunnableCommand {
-  package var network = ""
+public struct FreeCommand: RunnableCommand {
+  public var network = ""
   var words: [String] = []
   var used: [String] = []
   var count: Int?
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "free"
-  package static let summary = "Show what is free in a network, and the next free subnets"
-  package static var details: String {
+  public static let name = "free"
+  public static let summary = "Show what is free in a network, and the next free subnets"
+  public static var details: String {
     """
     What is used is given with `--used`, or simply after the network, as addresses, networks, \
     ranges, `@file` or `-`. It may overlap and may reach beyond the network.
@@ -28,7 +28,7 @@ package struct FreeCommand: RunnableCommand {
     The exit status is 1 when nothing is free, or fewer subnets than asked for.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operands(
@@ -43,14 +43,14 @@ package struct FreeCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc free 192.168.0.0/24 -u 192.168.0.0/26", "What is left of a class C"),
       Example("netkit ipcalc free 10.0.0.0/16 -u 10.0.0.0/20 /24 -n 3", "The next three /24s"),
       Example("netkit ipcalc free 10.0.0.0/8 -u @taken.txt /16", "With what is used in a file"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object.",
@@ -64,7 +64,7 @@ package struct FreeCommand: RunnableCommand {
     ]
   }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     let lengths = words.filter { $0.utf8.first == UInt8(ascii: "/") }
     if lengths.count > 1 { throw UsageError("only one length can be given") }
     if count != nil, lengths.isEmpty {
@@ -83,7 +83,7 @@ package struct FreeCommand: RunnableCommand {
       .flatMap { try? PrefixLength(argument: $0) }?.bits
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     guard let network = session.network(network, reading) else { return .usage }
     if let length, !session.canCut(network, at: length) { return .usage }
     var taken: [IPRange] = []

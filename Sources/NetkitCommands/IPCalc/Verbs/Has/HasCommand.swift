@@ -1,27 +1,27 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc has`: whether a network holds others; the exit status answers.
-package struct HasCommand: RunnableCommand {
-  package var network = ""
-  package var operands: [String] = []
+public struct HasCommand: RunnableCommand {
+  public var network = ""
+  public var operands: [String] = []
   var isAnyEnough = false
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "has"
-  package static let summary = "Ask whether a network holds addresses or networks"
-  package static var details: String {
+  public static let name = "has"
+  public static let summary = "Ask whether a network holds addresses or networks"
+  public static var details: String {
     """
     The exit status is 0 when the network holds every operand whole and 1 when it does not; with \
     `--any` one operand is enough. The words say more: contains, equals, is inside, overlaps, is \
     next to (nothing between them), is disjoint from. An address of the other family is disjoint.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network or range that is asked"),
       operands("X", \.operands, "Address, network or range; `@file` or `-` for many"),
@@ -31,14 +31,14 @@ package struct HasCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc has 10.0.0.0/8 10.1.2.3", "Contained: exit status 0"),
       Example("netkit ipcalc has 10.0.0.0/8 10.1.2.3 192.168.0.1 --any -q", "By status alone"),
       Example("netkit ipcalc has 10.0.1.0/24 10.0.0.0/8 --json", "It is inside: exit status 1"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -60,7 +60,7 @@ package struct HasCommand: RunnableCommand {
     let relation: Relation
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     guard let outer = session.operand(network, reading) else { return .usage }
     guard let range = outer.range else {
       session.complain("'\(network)' is a MAC address, not a network")

@@ -1,29 +1,29 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc masks`: what each prefix length of IPv4 means.
-package struct MasksCommand: RunnableCommand {
-  package var output = OutputOptions()
+public struct MasksCommand: RunnableCommand {
+  public var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "masks"
-  package static let summary = "List the masks from /0 to /32"
-  package static var details: String {
+  public static let name = "masks"
+  public static let summary = "List the masks from /0 to /32"
+  public static var details: String {
     """
     For each length its mask, the wildcard that access lists use, how many addresses and usable \
     hosts it has, and how many networks of a class that is.
     """
   }
-  package static var arguments: [Argument] { [shared(at: \.output)] }
-  package static var examples: [Example] {
+  public static var arguments: [Argument] { [shared(at: \.output)] }
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc masks", "The table"),
       Example("netkit ipcalc masks --json", "A line for each length"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each length.",
@@ -40,7 +40,7 @@ package struct MasksCommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     answers.explain { page in
       page.write("LENGTH  NETMASK          WILDCARD             ADDRESSES          HOSTS", .bold)

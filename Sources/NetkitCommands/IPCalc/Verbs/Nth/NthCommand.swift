@@ -1,20 +1,20 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc nth`: the address or subnet at an index.
-package struct NthCommand: RunnableCommand {
-  package var network = ""
+public struct NthCommand: RunnableCommand {
+  public var network = ""
   var index = 0
   var length: PrefixLength?
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "nth"
-  package static let summary = "Pick the address or subnet at an index, from either end"
-  package static var details: String {
+  public static let name = "nth"
+  public static let summary = "Pick the address or subnet at an index, from either end"
+  public static var details: String {
     """
     Index 0 is the first address of the network, and -1 is the last: what Terraform calls \
     cidrhost. With a length, the subnet of that length at the index: cidrsubnet.
@@ -22,7 +22,7 @@ package struct NthCommand: RunnableCommand {
     The exit status is 1 when the network has nothing at that index.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operand("INDEX", \.index, "From 0, or from -1 backwards"),
@@ -32,14 +32,14 @@ package struct NthCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc nth 192.168.0.0/24 10", "The address 192.168.0.10"),
       Example("netkit ipcalc nth 192.168.0.0/24 -2", "The last usable address"),
       Example("netkit ipcalc nth 10.0.0.0/8 5 /16", "The subnet 10.5.0.0/16"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object.",
@@ -61,7 +61,7 @@ package struct NthCommand: RunnableCommand {
     let subnet: IPPrefix?
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     guard let network = session.network(network, reading) else { return .usage }
     if let length, !session.canCut(network, at: length.bits) { return .usage }
     let bits = (length?.bits ?? network.network.width) - network.length

@@ -1,18 +1,18 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc ptr`: reverse names and zones, and back.
-package struct PtrCommand: RunnableCommand {
-  package var operands: [String] = []
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+public struct PtrCommand: RunnableCommand {
+  public var operands: [String] = []
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "ptr"
-  package static let summary = "Show reverse names and the zones to delegate, and read them back"
-  package static var details: String {
+  public static let name = "ptr"
+  public static let summary = "Show reverse names and the zones to delegate, and read them back"
+  public static var details: String {
     """
     An address gives the name of its PTR record. A network or range gives every zone that has to \
     be delegated: one where its length ends with a label, that is an octet or, in IPv6, a nibble; \
@@ -23,7 +23,7 @@ package struct PtrCommand: RunnableCommand {
     A name under in-addr.arpa or ip6.arpa gives the address or network that it stands for.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands("X", \.operands, "Address, network, range or reverse name; `@file` or `-`"),
       shared(at: \.reading),
@@ -31,7 +31,7 @@ package struct PtrCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc ptr 192.168.0.10", "10.0.168.192.in-addr.arpa"),
       Example("netkit ipcalc ptr 172.16.0.0/12", "16 zones"),
@@ -39,7 +39,7 @@ package struct PtrCommand: RunnableCommand {
       Example("netkit ipcalc ptr 8.b.d.0.1.0.0.2.ip6.arpa", "2001:db8::/32"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -59,7 +59,7 @@ package struct PtrCommand: RunnableCommand {
     var network: String?
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     return OperandSource(session: session, rules: reading.rules).forEach(operands) { operand, _ in
       guard let range = operand.range else {

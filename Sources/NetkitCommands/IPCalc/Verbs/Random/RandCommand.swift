@@ -1,22 +1,22 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc rand`: addresses of a network, or networks, by chance.
-package struct RandCommand: RunnableCommand {
-  package var network: String?
+public struct RandCommand: RunnableCommand {
+  public var network: String?
   var length: PrefixLength?
   var count = 1
   var isUnique = false
   var seed: UInt64?
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "rand"
-  package static let summary = "Pick random hosts of a network, or random private networks"
-  package static var details: String {
+  public static let name = "rand"
+  public static let summary = "Pick random hosts of a network, or random private networks"
+  public static var details: String {
     """
     With a network, one of its usable addresses, each as likely as another. With `--net` a network \
     of that length instead: inside the one given, or else from the private ones of RFC 1918 (/8 to \
@@ -25,7 +25,7 @@ package struct RandCommand: RunnableCommand {
     With a seed the answers repeat.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network to pick from"),
       option(nil, "net", "/LENGTH", \.length, "Pick networks of this length, not hosts"),
@@ -37,14 +37,14 @@ package struct RandCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc rand 192.168.0.0/24 -n 3 --unique", "Three different hosts"),
       Example("netkit ipcalc rand --net /24", "A private network, for a lab"),
       Example("netkit ipcalc rand 10.0.0.0/8 --net /16 --seed 7", "The same /16 each time"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each pick.",
@@ -57,7 +57,7 @@ package struct RandCommand: RunnableCommand {
     ]
   }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     if network == nil, length == nil {
       throw UsageError("missing NETWORK", hint: "or --net /24, for a private network")
     }
@@ -75,7 +75,7 @@ package struct RandCommand: RunnableCommand {
     let seed: DecimalString?
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var parent: IPPrefix?
     if let network {
       guard let block = session.network(network, reading) else { return .usage }

@@ -1,26 +1,26 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc ula`: a unique local prefix of one's own.
-package struct ULACommand: RunnableCommand {
+public struct ULACommand: RunnableCommand {
   var subnet: UInt16?
   var count = 1
   var seed: UInt64?
-  package var output = OutputOptions()
+  public var output = OutputOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "ula"
-  package static let summary = "Make a unique local IPv6 prefix (RFC 4193)"
-  package static var details: String {
+  public static let name = "ula"
+  public static let summary = "Make a unique local IPv6 prefix (RFC 4193)"
+  public static var details: String {
     """
     The prefix is fd and 40 random bits, a /48 with 65,536 subnets. Make one for a site and keep \
     it; two sites that are joined one day will then not collide. With a seed the answer repeats: \
     good for examples and tests, and no good for a network.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       option(nil, "subnet", "N", \.subnet, "Show the /64 of this number in it, 0 to 65535"),
       option("n", "number", "N", \.count, "Make so many", in: 1...Int.max),
@@ -28,14 +28,14 @@ package struct ULACommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc ula", "A /48 for a site"),
       Example("netkit ipcalc ula --subnet 1", "Its /64 number 1"),
       Example("netkit ipcalc ula --seed 7 --json", "One that repeats"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each prefix.",
@@ -55,7 +55,7 @@ package struct ULACommand: RunnableCommand {
     let seed: DecimalString?
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var source = RandomSource(seed: seed)
     var answers = Answers(session, output)
     var made = 0

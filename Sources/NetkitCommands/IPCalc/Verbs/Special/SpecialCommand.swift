@@ -1,18 +1,18 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc special`: IANA's special-purpose addresses.
-package struct SpecialCommand: RunnableCommand {
-  package var operands: [String] = []
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+public struct SpecialCommand: RunnableCommand {
+  public var operands: [String] = []
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "special"
-  package static let summary = "Show the special-purpose addresses, or whether these are some"
-  package static var details: String {
+  public static let name = "special"
+  public static let summary = "Show the special-purpose addresses, or whether these are some"
+  public static var details: String {
     """
     Without an operand, the table: the IPv4 and IPv6 special-purpose address registries of IANA \
     (RFC 6890), as of \(SpecialPurpose.registryDate), with multicast and the blocks that were \
@@ -25,7 +25,7 @@ package struct SpecialCommand: RunnableCommand {
     reserved by the protocol itself; a dash for no, ? where it depends or the allocation has ended.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operands(
         "X", \.operands, "Address, network or range; `@file` or `-` for many", required: false),
@@ -34,14 +34,14 @@ package struct SpecialCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc special", "The table"),
       Example("netkit ipcalc special 100.64.1.1", "Shared address space: behind a provider's NAT"),
       Example("netkit ipcalc special 3fff::1 --json", "Documentation"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each row of the table, or for each operand.",
@@ -58,7 +58,7 @@ package struct SpecialCommand: RunnableCommand {
     ]
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     guard !operands.isEmpty else {
       answers.explain { SpecialTable().write(to: &$0) }

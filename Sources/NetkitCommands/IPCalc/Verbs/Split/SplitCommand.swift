@@ -1,23 +1,23 @@
 import Addressing
-package import Arguments
+public import Arguments
 import Presentation
 
 /// `netkit ipcalc split`: a network in equal parts.
-package struct SplitCommand: RunnableCommand {
-  package var network = ""
+public struct SplitCommand: RunnableCommand {
+  public var network = ""
   var length: PrefixLength?
   var count: Int?
   var borrowed: Int?
   var window = SplitWindow()
   var isBrief = false
-  package var output = OutputOptions()
-  package var reading = ReadingOptions()
+  public var output = OutputOptions()
+  public var reading = ReadingOptions()
 
-  package init() {}
+  public init() {}
 
-  package static let name = "split"
-  package static let summary = "Cut a network into equal parts"
-  package static var details: String {
+  public static let name = "split"
+  public static let summary = "Cut a network into equal parts"
+  public static var details: String {
     """
     The parts are told by their length (`/26`), by how many are needed (`--number`), or by how many \
     bits of the host part number them (`--borrow`). k bits make 2^k subnets and leave 2^(h - k) - 2 \
@@ -28,7 +28,7 @@ package struct SplitCommand: RunnableCommand {
     `--first`, `--last` or both only the ends are shown.
     """
   }
-  package static var arguments: [Argument] {
+  public static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operand("/LENGTH", \.length, "The length of the parts, with its slash: /26"),
@@ -51,7 +51,7 @@ package struct SplitCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  package static var examples: [Example] {
+  public static var examples: [Example] {
     [
       Example("netkit ipcalc split 192.168.0.0/24 --borrow 2", "Four subnets of a class C network"),
       Example("netkit ipcalc split 10.0.0.0/8 /16 --first 3", "The first three of 256"),
@@ -59,7 +59,7 @@ package struct SplitCommand: RunnableCommand {
       Example("netkit ipcalc split 2001:db8::/48 /64 --last 1 --json", "The last /64 of a site"),
     ]
   }
-  package static var sections: [ManualSection] {
+  public static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each part.",
@@ -79,7 +79,7 @@ package struct SplitCommand: RunnableCommand {
     ]
   }
 
-  package mutating func validate() throws(UsageError) {
+  public mutating func validate() throws(UsageError) {
     let ways = [length != nil, count != nil, borrowed != nil].filter { $0 }.count
     guard ways == 1 else {
       throw UsageError(
@@ -90,7 +90,7 @@ package struct SplitCommand: RunnableCommand {
     }
   }
 
-  package func run(in session: Session) -> ExitStatus {
+  public func run(in session: Session) -> ExitStatus {
     guard let network = session.network(network, reading) else { return .usage }
     guard let length = partLength(of: network, session) else { return .usage }
     var answers = Answers(session, output)
