@@ -1,4 +1,5 @@
-# Installs the command, its manual pages and its completions below DESTDIR and PREFIX.
+# Installs the command, its manual pages and its completions below DESTDIR and PREFIX; `make deb`
+# and `make dist` leave a Debian package and a source archive in .build.
 
 PREFIX ?= /usr/local
 BINDIR = $(DESTDIR)$(PREFIX)/bin
@@ -6,8 +7,10 @@ MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
 BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSHDIR = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+VERSION = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/NetkitCommands/Netkit.swift)
+STAGE = $(CURDIR)/.build/deb
 
-.PHONY: all check install uninstall generate format clean
+.PHONY: all check install uninstall deb dist generate format clean
 
 # Without the run path that the package manager adds, start-up makes eighteen look-ups fewer.
 all:
@@ -28,6 +31,19 @@ install: all
 uninstall:
 	rm -f $(BINDIR)/netkit $(addprefix $(MANDIR)/,$(notdir $(wildcard man/netkit*.1)))
 	rm -f $(BASHDIR)/netkit $(ZSHDIR)/_netkit $(FISHDIR)/netkit.fish
+
+# Debian keeps zsh's functions of packages in a folder of their own.
+deb:
+	rm -rf $(STAGE)
+	$(MAKE) install DESTDIR=$(STAGE) PREFIX=/usr ZSHDIR=$(STAGE)/usr/share/zsh/vendor-completions
+	.ci/deb $(STAGE) $(VERSION) .build
+	rm -rf $(STAGE)
+
+# What is committed, and nothing else.
+dist:
+	mkdir -p .build
+	git archive --format=tar.gz --prefix=netkit-$(VERSION)/ -o .build/netkit-$(VERSION).tar.gz HEAD
+	@echo .build/netkit-$(VERSION).tar.gz
 
 # Writes man/, completions/ and the README's option tables anew from the declarations.
 generate:
