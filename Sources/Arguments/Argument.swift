@@ -32,6 +32,15 @@ public struct Argument: Sendable {
   }
 }
 
+extension Argument {
+  /// The same argument, left out of the one screen that `-h` prints: for the few who look further.
+  public var rare: Argument {
+    var copy = self
+    copy.info.isRare = true
+    return copy
+  }
+}
+
 extension ArgumentSet {
   /// A key path made when it is needed.
   public typealias Path<Value> = @Sendable () -> WritableKeyPath<Self, Value>

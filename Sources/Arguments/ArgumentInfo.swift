@@ -31,6 +31,8 @@ public struct ArgumentInfo: Sendable {
   public var implied: String?
   /// True for a flag that `--no-x` turns off.
   public var isNegatable: Bool
+  /// True for an option that the one screen of `-h` leaves to `--help`.
+  public var isRare = false
   /// How many values it takes: `1...1`, `0...1`, or more for repeated options and operands.
   public var count: ClosedRange<Int>
   /// What separates several values in one word: `--to int,hex`.

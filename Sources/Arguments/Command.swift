@@ -63,13 +63,13 @@ public struct Example: Sendable {
 }
 
 /// A section of a manual page: paragraphs, then terms with their explanations.
-public struct ManualSection: Sendable {
+public struct ManualSection: Hashable, Sendable {
   /// In capitals: `JSON KEYS`, `STANDARDS`, `SEE ALSO`.
   public var title: String
   public var text: String
   public var entries: [Entry]
 
-  public struct Entry: Sendable {
+  public struct Entry: Hashable, Sendable {
     public var term: String
     public var text: String
 

@@ -28,6 +28,14 @@ struct CommandInfo {
   }
 
   var name: String { path.last ?? "" }
+  /// The command without its rare options, whose few are then one group.
+  var essential: CommandInfo {
+    var copy = self
+    copy.arguments.removeAll(where: \.info.isRare)
+    guard copy.arguments.count < arguments.count, copy.options.count <= 6 else { return copy }
+    copy.arguments.removeAll { $0.info.kind == .heading }
+    return copy
+  }
   var options: [Documented] { arguments.filter(\.info.isOption) }
   var operands: [Documented] {
     arguments.filter { $0.info.kind == .operand || $0.info.kind == .trailing }

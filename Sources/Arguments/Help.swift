@@ -1,7 +1,10 @@
 /// What `-h` and `--help` print.
 extension Program {
-  /// The short text: every argument on one line. The long one: everything there is to say.
-  func help(for command: CommandInfo, long: Bool) -> String {
+  /// The short text: a screen with a line for each argument but the rare ones. The long one:
+  /// everything there is to say.
+  func help(for whole: CommandInfo, long: Bool) -> String {
+    let command = long ? whole : whole.essential
+    let isComplete = command.arguments.count == whole.arguments.count
     var out = "\(command.summary)\n\n\(usageLines(command))"
     if long, !command.details.isEmpty { out += "\n" + plain(command.details) }
     out += table("Verbs", command.verbs.map { ($0.name, $0.summary) })
@@ -19,7 +22,8 @@ extension Program {
     var groups = command.optionGroups
     if groups.isEmpty { groups = [("Options", [])] }
     for (index, group) in groups.enumerated() {
-      let isLast = index == groups.count - 1
+      // Where rare options are left out, the line at the end says how to see everything.
+      let isLast = index == groups.count - 1 && (isComplete || long)
       let help = "  -h, --help".padded(to: column) + "Print a summary (-h) or everything (--help)\n"
       rows(group.title, group.options, last: isLast ? help : "")
     }
@@ -28,7 +32,7 @@ extension Program {
       if !exitStatuses.isEmpty { out += "\nExit status:\n" + statuses }
     } else {
       let title = (["help"] + command.path).joined(separator: " ")
-      out += "\n'\(name) \(title)' says more"
+      out += "\n'\(name) \(title)' \(isComplete ? "says more" : "lists all options")"
       out += command.examples.isEmpty ? ".\n" : " and gives examples.\n"
     }
     return out

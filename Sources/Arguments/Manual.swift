@@ -52,12 +52,38 @@ extension Program {
     }
     page.add("DESCRIPTION", description)
     if !command.verbs.isEmpty {
-      page.add("VERBS", command.verbs.map { verb($0, of: command) }.joined())
+      let common = commonOptions(command)
+      page.add("VERBS", command.verbs.map { verb($0, of: command, common) }.joined())
+      if !common.isEmpty {
+        page.add("VERBS", ".Ss Options of several verbs\n" + list(common))
+      }
     }
     page.addEnvironment(everything.flatMap(\.options))
-    page.addExamples(everything.flatMap(\.examples))
-    page.addSections(everything.flatMap(\.sections), seeAlso: ["\(name)(1)"])
+    page.addExamples(distinct(everything.flatMap(\.examples), by: \.line))
+    let siblings = commands.filter { $0.name != command.name }.map { "\(name)-\($0.name)(1)" }
+    page.addSections(
+      distinct(everything.flatMap(\.sections), by: \.self), seeAlso: ["\(name)(1)"] + siblings)
     return page.text
+  }
+
+  /// What at least three verbs take and the command itself does not: said once, after the verbs.
+  private func commonOptions(_ command: CommandInfo) -> [CommandInfo.Documented] {
+    let own = Set(command.options.map(\.info.identity))
+    let all = command.verbs.flatMap(\.options)
+    let counts = Dictionary(grouping: all, by: \.info.identity).mapValues(\.count)
+    var seen = own
+    return all.filter { option in
+      let identity = option.info.identity
+      return counts[identity, default: 0] > 2 && seen.insert(identity).inserted
+    }
+  }
+
+  /// The elements of which none before has the same key.
+  private func distinct<Element, Key: Hashable>(
+    _ elements: [Element], by key: (Element) -> Key
+  ) -> [Element] {
+    var seen: Set<Key> = []
+    return elements.filter { seen.insert(key($0)).inserted }
   }
 
   private func synopsis(_ command: CommandInfo) -> String {
@@ -70,19 +96,28 @@ extension Program {
       + operands.joined()
   }
 
-  /// A verb: what it does, its usage, and the arguments that its command does not have already.
-  private func verb(_ verb: CommandInfo, of command: CommandInfo) -> String {
+  /// A verb: what it does, its usage, and the arguments that are not explained elsewhere.
+  private func verb(
+    _ verb: CommandInfo, of command: CommandInfo, _ common: [CommandInfo.Documented]
+  ) -> String {
     let title = ([name] + verb.path).joined(separator: " ")
     var out = ".Ss \(Roff.words(verb.name))\n"
     out += ".D1 Nm \(Roff.words("\(title) \(verb.synopsis)"))\n.Pp\n"
     out += "\(Roff.line(verb.summary)).\n"
     if !verb.details.isEmpty { out += ".Pp\n" + Roff.text(verb.details) }
-    let inherited = Set(command.options.map(\.info.identity))
-    out += list(verb.operands + verb.options.filter { !inherited.contains($0.info.identity) })
-    let shared = verb.options.filter { inherited.contains($0.info.identity) }
-    if !shared.isEmpty {
+    let above = Set(command.options.map(\.info.identity))
+    let below = Set(common.map(\.info.identity))
+    let elsewhere = above.union(below)
+    out += list(verb.operands + verb.options.filter { !elsewhere.contains($0.info.identity) })
+    for (place, known) in [("above", above), ("below", below)] {
+      let shared = verb.options.filter { known.contains($0.info.identity) }
+      guard !shared.isEmpty else { continue }
+      guard shared.count < known.count || place == "above" else {
+        out += ".Pp\nIt also takes all options of several verbs, below.\n"
+        continue
+      }
       let names = shared.map { ".Fl -\($0.info.long)" }.joined(separator: " ,\n")
-      out += ".Pp\nIt also takes, as above:\n\(names) .\n"
+      out += ".Pp\nIt also takes, as \(place):\n\(names) .\n"
     }
     return out
   }

@@ -23,8 +23,9 @@ struct ManualPage {
   /// Adds a section, or more text to one that is there.
   mutating func add(_ title: String, _ body: String) {
     if let index = bodies.firstIndex(where: { $0.title == title }) {
-      // A list brings its own space above.
-      bodies[index].body += (body.hasPrefix(".Bl") ? "" : ".Pp\n") + body
+      // A list and a heading bring their own space above.
+      let startsAnew = body.hasPrefix(".Bl") || body.hasPrefix(".Ss")
+      bodies[index].body += (startsAnew ? "" : ".Pp\n") + body
     } else if !body.isEmpty {
       bodies.append((title, body))
     }

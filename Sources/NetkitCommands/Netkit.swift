@@ -25,8 +25,8 @@ public enum Netkit {
     ],
     examples: [
       Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),
-      Example("netkit ipcalc split 192.168.0.0/24 --borrow 2", "Four subnets of a class C"),
-      Example("netkit ipcalc has 10.0.0.0/8 10.1.2.3", "Is this address in that network"),
+      Example("netkit resolve localhost", "What applications get for a name"),
+      Example("netkit probe localhost -p 22,80,443", "Which of these ports are open"),
     ],
     environment: [
       .init("NO_COLOR", "If not empty, nothing is coloured unless `--color` asks for it"),
@@ -34,6 +34,21 @@ public enum Netkit {
       .init("COLUMNS", "The width of the terminal"),
     ],
     exitStatuses: ExitStatus.documentation,
+    sections: [
+      ManualSection(
+        "JSON KEYS",
+        """
+        With `--json` every command prints one object, or one on each line where there are many. \
+        Keys keep their order and never change their meaning; one that is absent or null was not \
+        measured. Counts that can pass 2^53 are strings, times are numbers of milliseconds. The \
+        first keys are the same everywhere; the rest stand in the page of each command.
+        """,
+        entries: [
+          .init("netkit", "The version that wrote it"),
+          .init("command", "The command, with its verb where it has one"),
+          .init("schema", "1, until a key is renamed"),
+        ])
+    ],
     date: "November 21, 2026",
     credits: { IPCalcCommand.credits })
 

@@ -43,7 +43,8 @@ import Testing
     for line in [
       "tool-scan - check whether ports are open", "tool scan [option ...] HOST ...",
       "-p, --ports LIST", "--resolve, --no-resolve", "--color[=WHEN]", "22/tcp   open",
-      "$ tool scan -p 22,443 example.org", "nc(1), nmap(1), tool(1)",
+      "$ tool scan -p 22,443 example.org",
+      "nc(1), nmap(1), tool(1), tool-calc(1), tool-map(1), tool-wait(1)",
       "Wait this long for each answer (default: 3s; environment:",
     ] {
       #expect(plain.contains(line), "not found: \(line)")

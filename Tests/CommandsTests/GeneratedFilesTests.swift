@@ -44,20 +44,47 @@ struct GeneratedFilesTests {
     #expect(output == "")
   }
 
-  @Test("every screen of help fits 80 columns")
-  func helpFits() throws {
+  /// Each command, and each verb of one.
+  static let paths = Netkit.program.commands.flatMap { command in
+    [[command.name]] + command.verbs.map { [command.name, $0.name] }
+  }
+
+  @Test("all help fits 80 columns, and -h a screen of 40 lines", arguments: paths)
+  func helpFits(_ path: [String]) throws {
+    for option in ["-h", "--help"] {
+      guard case .print(let text) = Netkit.program.read(path + [option]) else {
+        Issue.record("\(option) prints no help")
+        continue
+      }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      for line in lines { #expect(line.count <= 80, "\(option): \(line)") }
+      if option == "-h" { #expect(lines.count <= 40) }
+    }
+  }
+
+  @Test("each command's page has the sections that readers look for")
+  func sections() throws {
     for command in Netkit.program.commands {
-      for path in [[command.name]] + command.verbs.map({ [command.name, $0.name] }) {
-        for option in ["-h", "--help"] {
-          guard case .print(let text) = Netkit.program.read(path + [option]) else {
-            Issue.record("\(path) \(option) prints no help")
-            continue
-          }
-          for line in text.split(separator: "\n") {
-            #expect(line.count <= 80, "\(path) \(option): \(line)")
-          }
-        }
+      let page = try #require(
+        Netkit.program.generated().first { $0.path == "man/netkit-\(command.name).1" })
+      let titles = [
+        "JSON KEYS", "ENVIRONMENT", "EXIT STATUS", "EXAMPLES", "SEE ALSO", "STANDARDS",
+      ]
+      for title in titles {
+        #expect(page.text.contains("\n.Sh \(title)\n"), "\(page.path): \(title)")
+        #expect(page.text.components(separatedBy: "\n.Sh \(title)\n").count == 2, "\(title)")
       }
     }
+  }
+
+  @Test("netkit alone greets with its seven words and three examples")
+  func greeting() {
+    guard case .refuse(let text) = Netkit.program.read([]) else {
+      Issue.record("netkit alone does something")
+      return
+    }
+    for command in Netkit.program.commands { #expect(text.contains("\n  \(command.name) ")) }
+    #expect(Netkit.program.commands.count == 7)
+    #expect(text.components(separatedBy: "\n  netkit ").count == 4)
   }
 }

@@ -25,7 +25,7 @@ enum Netkit {
   /// Standard output and error go to files, so that neither can fill up while the other is read.
   static func run(
     _ words: [String], input: String = "", environment: [String: String] = [:],
-    output: URL? = nil
+    output: URL? = nil, program: String = path, in place: URL? = nil
   ) throws -> Transcript {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -36,8 +36,9 @@ enum Netkit {
     try Data(input.utf8).write(to: inputFile)
     for file in [outputFile, errorFile] { try Data().write(to: file) }
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = URL(filePath: program)
     process.arguments = words
+    process.currentDirectoryURL = place
     var all = ProcessInfo.processInfo.environment
     // What the developer's terminal says must not change a transcript.
     for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS"] {

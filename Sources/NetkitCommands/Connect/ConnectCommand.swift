@@ -65,20 +65,21 @@ public struct ConnectCommand: RunnableCommand {
       flag("u", "udp", \.transport, is: .udp, "Use UDP", group: "transport"),
       option(
         "w", "timeout", "TIME", \.timeout, "Give up on connecting, or on a round trip"),
-      option(nil, "source", "ADDR[:PORT]", \.source, "Send from this address"),
+      option("s", "source", "ADDR[:PORT]", \.source, "Send from this address").rare,
       option(
-        nil, "iface", "NAME", \.interface, "Leave by this interface", completion: .interface),
-      option(nil, "ttl", "N", \.hops, "Hop limit of what is sent", in: 1...255),
+        "I", "interface", "NAME", \.interface, "Leave by this interface", completion: .interface
+      ).rare,
+      option(nil, "ttl", "N", \.hops, "Hop limit of what is sent", in: 1...255).rare,
       heading("What to say"),
       options(
         nil, "send", "TEXT", \.messages, "Send a line (UDP: a datagram); may be given again"),
       option("f", "file", "FILE", \.file, "Send a file as it is", completion: .file),
       option(nil, "end", "WORD", \.endWord, "Send this line last"),
-      flag(nil, "crlf", \.usesCRLF, "End lines with CR LF"),
+      flag(nil, "crlf", \.usesCRLF, "End lines with CR LF").rare,
       option(
         nil, "repeat", "N", \.repetitions,
         "Send the message N times and measure each round trip", in: 1...1_000_000_000),
-      option(nil, "interval", "TIME", \.interval, "From one `--repeat` to the next"),
+      option("i", "interval", "TIME", \.interval, "From one `--repeat` to the next").rare,
       heading("What to wait for"),
       option(
         nil, "expect", "TEXT", \.expectation, "Leave once this has come; exit with 1 if not"),
@@ -86,7 +87,8 @@ public struct ConnectCommand: RunnableCommand {
         nil, "wait", "TIME", \.wait, "Wait this long for more once all is said",
         details: "From the last byte on. By default ten seconds; over UDP one."),
       option(
-        nil, "replies", "N", \.replies, "Leave after so many datagrams", in: 1...Int.max),
+        nil, "replies", "N", \.replies, "Leave after so many datagrams", in: 1...Int.max
+      ).rare,
       flag(
         nil, "broadcast", \.isBroadcast, "Send to a broadcast address, and list who answers",
         details: "Known broadcast and multicast addresses need no `--broadcast`."),
@@ -97,7 +99,7 @@ public struct ConnectCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] { [ConnectKeys.section] }
+  public static var sections: [ManualSection] { [ConnectKeys.section, ConnectKeys.standards] }
 
   public mutating func validate() throws(UsageError) {
     if let scheme = target.scheme {

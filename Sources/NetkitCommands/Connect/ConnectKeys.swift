@@ -26,4 +26,13 @@ enum ConnectKeys {
         .init("lost, min_ms, mean_ms, median_ms, p99_ms, max_ms, deviation_ms", "end, of --repeat"),
       ])
   }
+
+  static var standards: ManualSection {
+    ManualSection(
+      "STANDARDS",
+      """
+      RFC 8305 (happy eyeballs), RFC 6761 (localhost), RFC 8446 and RFC 5246 (TLS), RFC 9525 (the \
+      name that a server has to prove), RFC 7301 (ALPN), RFC 7469 (pins).
+      """)
+  }
 }

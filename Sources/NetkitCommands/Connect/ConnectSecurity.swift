@@ -24,24 +24,28 @@ struct ConnectSecurity: ArgumentSet {
       option(
         nil, "ca", "FILE", \.authorities, "Trust these authorities (PEM), not the system's",
         completion: .file),
-      option(nil, "server-name", "NAME", \.serverName, "The name the server has to prove"),
+      option(nil, "server-name", "NAME", \.serverName, "The name the server has to prove").rare,
       options(
         nil, "alpn", "NAME,...", \.protocols, "Application protocols, best first",
-        separator: ","),
+        separator: ","
+      ).rare,
       options(
         nil, "pin", "sha256:KEY", \.pins, "Insist on this key; may be given again",
         details: """
           64 hexadecimal digits or 44 characters of base64 (RFC 7469). A pinned key is proof \
           enough: the certificate need not be verified.
-          """),
+          """
+      ).rare,
       flag(nil, "insecure", \.isInsecure, "Go on with a certificate that is not verified"),
       option(
         nil, "cert", "FILE", \.certificate, "Show this certificate (PEM) when asked for one",
-        completion: .file),
+        completion: .file
+      ).rare,
       option(
         nil, "key", "FILE", \.key, "Its private key (PEM); else in the same file",
-        completion: .file),
-      option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak"),
+        completion: .file
+      ).rare,
+      option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak").rare,
       flag(
         nil, "show-cert", \.showsCertificate, "Print the server's certificate",
         details: "Without `--send` or `--file` nothing else is said."),

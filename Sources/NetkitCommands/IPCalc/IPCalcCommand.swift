@@ -43,14 +43,15 @@ public struct IPCalcCommand: RunnableCommand {
       operands("NETWORK", \.operands, "Address, network, range, MAC, arpa name, @FILE or -"),
       flag("b", "brief", \.isBrief, "Print the masks and the range only"),
       flag(
-        nil, "classful", \.isClassful, "Give a bare IPv4 address the mask of its class"),
-      flag(nil, "strict", \.refusesHostBits, "Refuse a network with host bits set"),
+        nil, "classful", \.isClassful, "Give a bare IPv4 address the mask of its class"
+      ).rare,
+      flag(nil, "strict", \.refusesHostBits, "Refuse a network with host bits set").rare,
       shared(at: \.reading),
       heading("Output"),
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] { [IPCalcKeys.section] }
+  public static var sections: [ManualSection] { [IPCalcKeys.section, IPCalcKeys.standards] }
 
   /// What `--version` says of the data inside.
   static var credits: String {

@@ -2,7 +2,15 @@ import Arguments
 
 /// The sections of the manual that only `netkit ipv6` has.
 enum IPv6Manual {
-  static var sections: [ManualSection] { [verdicts, keys, environment] }
+  static var sections: [ManualSection] { [verdicts, keys, environment, standards] }
+
+  private static let standards = ManualSection(
+    "STANDARDS",
+    """
+    RFC 8305 (happy eyeballs), RFC 6724 (order of addresses), RFC 4861 and RFC 4862 (neighbours \
+    and duplicate detection), RFC 7050, RFC 6052 and RFC 6146 (NAT64), RFC 8201 and RFC 4890 (path \
+    MTU and the ICMPv6 that it needs), RIPE-631 (help desk codes).
+    """)
 
   private static let environment = ManualSection(
     "ENVIRONMENT",

@@ -92,7 +92,9 @@ public struct NATCommand: RunnableCommand {
     ]
   }
 
-  public static var sections: [ManualSection] { [NATKeys.section] }
+  public static var sections: [ManualSection] {
+    [NATKeys.section, NATKeys.environment, NATKeys.standards]
+  }
 
   public mutating func validate() throws(UsageError) {
     if let source, (try? IPAddress(source)) == nil {

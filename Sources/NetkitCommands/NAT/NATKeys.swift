@@ -48,4 +48,24 @@ enum NATKeys {
         .init("elapsed_ms", "From start to end"),
       ])
   }
+
+  static var environment: ManualSection {
+    ManualSection(
+      "ENVIRONMENT",
+      entries: [
+        .init(
+          "NETKIT_STUN_SERVERS",
+          "STUN servers for `--stun` where none is named, separated by blanks or commas")
+      ])
+  }
+
+  static var standards: ManualSection {
+    ManualSection(
+      "STANDARDS",
+      """
+      RFC 8489 (STUN), RFC 5780 (NAT behaviour by STUN; its words are those of RFC 4787), RFC 3489 \
+      (the classic names), RFC 6886 (NAT-PMP), RFC 6887 (PCP), UPnP IGD 1 and 2, RFC 6598 and \
+      RFC 6888 (carriers' NATs), RFC 6296 (NPTv6).
+      """)
+  }
 }

@@ -94,17 +94,20 @@ public struct ProbeCommand: RunnableCommand {
       flag("4", "ipv4", \.family, is: .ipv4, "IPv4 addresses only", group: "family"),
       flag("6", "ipv6", \.family, is: .ipv6, "IPv6 addresses only", group: "family"),
       flag(
-        nil, "all-addresses", \.usesAllAddresses, "Every address of a name, not only the first"),
+        nil, "all-addresses", \.usesAllAddresses, "Every address of a name, not only the first"
+      ).rare,
       options(
         "x", "exclude", "TARGET", \.excluded, "Leave these hosts out", separator: ",",
-        completion: .host),
+        completion: .host
+      ).rare,
       option(
         nil, "payload", "WHAT", \.payload, "What UDP ports are sent",
         details: """
           `auto` is the request of the service that usually has the port, an empty datagram where \
           none is known. `hex:0102` and `text:hello` are sent as they are; the name of a service, \
           such as `dns`, sends its request to every port.
-          """),
+          """
+      ).rare,
       heading("What answers"),
       flag(nil, "banner", \.wantsBanner, "Read what open ports say by themselves"),
       option(
@@ -121,8 +124,8 @@ public struct ProbeCommand: RunnableCommand {
       flag(
         nil, "ping", \.isPinging, "Ask every `--interval`, then tell loss and times",
         group: "repeat"),
-      option("n", "count", "N", \.count, "Stop `--ping` after so many", in: 1...1_000_000_000),
-      option("i", "interval", "TIME", \.interval, "Pause between two probes of `--ping`"),
+      option("n", "count", "N", \.count, "Stop `--ping` after so many", in: 1...1_000_000_000).rare,
+      option("i", "interval", "TIME", \.interval, "Pause between two probes of `--ping`").rare,
       option(
         nil, "wait", "TIME", \.waits, "Wait until every port is open, this long at most",
         details: """
@@ -130,7 +133,7 @@ public struct ProbeCommand: RunnableCommand {
           and its status is netkit's.
           """,
         group: "repeat"),
-      option(nil, "until", "STATE", \.goal, "What `--wait` waits for"),
+      option(nil, "until", "STATE", \.goal, "What `--wait` waits for").rare,
       option(
         nil, "watch", "TIME", \.watches, "Scan again and again, and tell what changes",
         group: "repeat"),
@@ -141,46 +144,56 @@ public struct ProbeCommand: RunnableCommand {
         details: "Without it twice, and up to five times where answers get lost."),
       option(
         nil, "window", "N", \.window, "Probes open at once", in: 1...1_000_000,
-        details: "Without it from 1,000 to what file descriptors allow, as answers come."),
+        details: "Without it from 1,000 to what file descriptors allow, as answers come."
+      ).rare,
       option(
         nil, "rate", "N", \.rate, "At most so many probes a second", in: 0.01...10_000_000),
       flag(
         nil, "fast", \.patience, is: .fast, "Do not wait for hosts that limit their answers",
-        group: "patience"),
+        group: "patience"
+      ).rare,
       flag(
         nil, "accurate", \.patience, is: .accurate, "Wait for limited ICMP answers, too",
-        group: "patience"),
-      flag(nil, "ordered", \.isOrdered, "Ports ascending instead of shuffled", group: "order"),
+        group: "patience"
+      ).rare,
+      flag(nil, "ordered", \.isOrdered, "Ports ascending instead of shuffled", group: "order").rare,
       option(
-        nil, "seed", "N", \.seed, "Shuffle the ports the same way again", group: "order"),
+        nil, "seed", "N", \.seed, "Shuffle the ports the same way again", group: "order"
+      ).rare,
       option(
         nil, "shard", "K/N", \.shard, "Ask only the K-th of N parts",
         details: """
           The parts are disjoint and together complete, whichever machines they run on, so long as \
           all have the same targets and ports.
-          """),
+          """
+      ).rare,
       option(
         nil, "resume", "FILE", \.journal, "Note finished hosts in this file, and leave them out",
         details: "A scan that was interrupted goes on with the hosts that are missing.",
-        completion: .file),
-      option(nil, "source", "ADDR[:PORT]", \.source, "Send from this address"),
+        completion: .file
+      ).rare,
+      option("s", "source", "ADDR[:PORT]", \.source, "Send from this address").rare,
       option(
-        nil, "interface", "NAME", \.interface, "Leave by this interface", completion: .interface),
-      option(nil, "ttl", "N", \.hops, "Give up after so many hops", in: 1...255),
+        "I", "interface", "NAME", \.interface, "Leave by this interface", completion: .interface
+      ).rare,
+      option(nil, "ttl", "N", \.hops, "Give up after so many hops", in: 1...255).rare,
       heading("Output"),
       flag(nil, "all", \.listing, is: .all, "List every port, not only open ones", group: "list"),
       flag(nil, "open", \.listing, is: .open, "List open ports alone", group: "list"),
       flag(nil, "any", \.acceptsAny, "Exit with 0 when at least one port is open"),
-      flag(nil, "csv", \.form, is: .csv, "Print comma-separated values", group: "form"),
+      flag(nil, "csv", \.form, is: .csv, "Print comma-separated values", group: "form").rare,
       flag(
         nil, "grepable", \.form, is: .grepable, "Print a line for each host, as nmap's -oG does",
-        group: "form"),
+        group: "form"
+      ).rare,
       flag(
         nil, "nmap-xml", \.form, is: .nmapXML, "Print XML that readers of nmap's accept",
-        group: "form"),
+        group: "form"
+      ).rare,
       flag(
         nil, "prometheus", \.form, is: .prometheus,
-        "Print metrics for node_exporter's textfile collector", group: "form"),
+        "Print metrics for node_exporter's textfile collector", group: "form"
+      ).rare,
       trailing("COMMAND", \.followUp, "With `--wait`: run this once the ports are as wanted"),
       shared(at: \.output),
     ]
@@ -224,6 +237,12 @@ public struct ProbeCommand: RunnableCommand {
       A scan is a question to somebody's machine. Ask your own, or those whose owners have agreed. \
       Nothing that is sent changes anything or makes others answer with more than was asked; UDP \
       requests are read-only. `--rate` and `--window` make a scan as gentle as need be.
+      """),
+    ManualSection(
+      "STANDARDS",
+      """
+      RFC 9293 (TCP), RFC 1122 §3.2.2, RFC 1812 §5.2.7 and RFC 4443 (what ICMP says), RFC 8446 \
+      (TLS 1.3), RFC 9110 and RFC 9112 (HTTP). Each UDP request follows the standard of its service.
       """),
   ]
 

@@ -20,8 +20,17 @@ public struct ServeCommand: RunnableCommand {
     Example("netkit serve echo 8000", "An echo server on ::1 and 127.0.0.1"),
     Example("netkit serve echo '[::]:8000'", "On all IPv6 addresses of this host"),
     Example("netkit serve chat 9000", "A chat room"),
-    Example("netkit serve echo --udp --any 6001", "Answers to broadcasts as well"),
   ]
+  public static var sections: [ManualSection] {
+    [
+      ManualSection(
+        "STANDARDS",
+        """
+        RFC 862 (echo), RFC 863 (discard), RFC 867 (daytime) with the form of RFC 3339, RFC 8446 \
+        and RFC 5246 (TLS), RFC 7301 (ALPN), RFC 8489 and RFC 5780 (STUN).
+        """)
+    ]
+  }
   public static var verbs: [any Command.Type] {
     [
       ServeEchoCommand.self, ServeHelloCommand.self, ServeDiscardCommand.self,

@@ -51,13 +51,16 @@ struct ServeOptions: ArgumentSet {
         nil, "any", \.isOpen, "Listen on all addresses, not loopback alone",
         details: "A port with an address of its own, as in `[::]:8000`, needs no `--any`."),
       option(
-        nil, "iface", "NAME", \.interface, "Serve UDP on this interface alone",
-        completion: .interface),
+        "I", "interface", "NAME", \.interface, "Serve UDP on this interface alone",
+        completion: .interface
+      ).rare,
       options(
-        nil, "group", "ADDR", \.groups, "Join a multicast group (UDP); may be given again"),
+        nil, "group", "ADDR", \.groups, "Join a multicast group (UDP); may be given again"
+      ).rare,
       option(
         nil, "port-file", "FILE", \.portFile, "Write the ports to a file once they are open",
-        details: "One a line; with port 0 the kernel chooses a free one.", completion: .file),
+        details: "One a line; with port 0 the kernel chooses a free one.", completion: .file
+      ).rare,
       heading("TLS"),
       flag(nil, "tls", \.usesTLS, "Speak TLS, through the system's OpenSSL"),
       option(
@@ -71,51 +74,61 @@ struct ServeOptions: ArgumentSet {
         details: "Its pin is shown: clients that insist on it need no authority."),
       option(
         nil, "write-cert", "FILE", \.certificateFile,
-        "Write the `--self-signed` certificate here", completion: .file),
+        "Write the `--self-signed` certificate here", completion: .file
+      ).rare,
       option(
         nil, "client-ca", "FILE", \.clientAuthorities,
-        "Ask clients for a certificate of these", completion: .file),
+        "Ask clients for a certificate of these", completion: .file
+      ).rare,
       options(
         nil, "alpn", "NAME,...", \.protocols, "Application protocols, best first",
-        separator: ","),
-      option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak"),
+        separator: ","
+      ).rare,
+      option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak").rare,
       heading("Limits"),
       option(
         nil, "max-clients", "N", \.maxClients, "Clients at once", in: 1...1_000_000),
       option(
         nil, "max-per-ip", "N", \.maxPerAddress, "Clients at once from one address",
-        in: 1...1_000_000),
+        in: 1...1_000_000
+      ).rare,
       options(
         nil, "allow", "CIDR,...", \.allowed, "Only clients from these networks",
         separator: ","),
-      option(nil, "idle", "TIME", \.idle, "Let go of clients silent this long; 0 for never"),
+      option(nil, "idle", "TIME", \.idle, "Let go of clients silent this long; 0 for never").rare,
       option(
-        nil, "handshake-timeout", "TIME", \.handshake, "Let go of clients without TLS by then"),
+        nil, "handshake-timeout", "TIME", \.handshake, "Let go of clients without TLS by then"
+      ).rare,
       option(
         nil, "max-line", "SIZE", \.line, "The longest line of a chat",
-        in: ByteCount(4)...ByteCount(1 << 30)),
+        in: ByteCount(4)...ByteCount(1 << 30)
+      ).rare,
       option(
         nil, "queue", "SIZE", \.queue, "Bytes that may wait for a slow reader",
-        in: ByteCount(1)...ByteCount(1 << 40)),
+        in: ByteCount(1)...ByteCount(1 << 40)
+      ).rare,
       option(
         nil, "udp-max-rate", "N", \.rate, "Answers a second to one source; 0 for any number",
-        in: 0...1_000_000),
+        in: 0...1_000_000
+      ).rare,
       flag(
         nil, "udp-allow-low-ports", \.answersLowPorts,
         "Answer datagrams from ports below 1024",
-        details: "Never from echo, daytime and the like, which would answer for ever."),
+        details: "Never from echo, daytime and the like, which would answer for ever."
+      ).rare,
       heading("How long"),
       option(
         nil, "end", "WORD", \.endWord, "The line that ends a client's session",
         details: "By default /end, in a chat /quit. An empty word ends none."),
       flag(nil, "once", \.isOnce, "Serve one client, then end", group: "count"),
       option(
-        nil, "count", "N", \.count, "Serve this many clients, then end", in: 1...Int.max,
-        group: "count"),
+        "n", "count", "N", \.count, "Serve this many clients, then end", in: 1...Int.max,
+        group: "count"
+      ).rare,
       option(nil, "for", "TIME", \.duration, "Serve this long, then end"),
       heading("Output"),
       option(nil, "dump", "STYLE", \.dump, "How to show what clients send"),
-      flag(nil, "timestamps", \.hasTimestamps, "Begin each line with the time, in UTC"),
+      flag(nil, "timestamps", \.hasTimestamps, "Begin each line with the time, in UTC").rare,
       flag(
         nil, "explain", \.explains, "Show each system call with its values",
         details: "What a blocking server would do is said beside it."),
@@ -192,7 +205,7 @@ struct ServeOptions: ArgumentSet {
       throw UsageError("a chat needs connections", hint: "leave --udp out")
     }
     if transport == .tcp, !groups.isEmpty || interface != nil {
-      throw UsageError("--group and --iface are for UDP", hint: "add --udp")
+      throw UsageError("--group and --interface are for UDP", hint: "add --udp")
     }
     if let endWord, endWord.utf8.contains(where: { $0 == 10 || $0 == 13 }) {
       throw UsageError("the end word is a line and has no line ends itself")

@@ -20,7 +20,8 @@ public struct OutputOptions: ArgumentSet {
         details: """
           `auto` colours where the output is a terminal, unless `NO_COLOR` is set; \
           `CLICOLOR_FORCE` or `FORCE_COLOR` colour elsewhere too.
-          """),
+          """
+      ).rare,
     ]
   }
 }

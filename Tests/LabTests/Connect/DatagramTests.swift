@@ -121,11 +121,11 @@ struct DatagramTests {
         ip -n $A route add 224.0.0.0/4 dev br0
         for n in $B $C; do
           ip netns exec $n "$0" serve echo --udp --any -4 -q 6001 --port-file $D/$n.1 &
-          ip netns exec $n "$0" serve echo --udp --group 239.1.2.3 --iface eth0 -q 6002 --port-file $D/$n.2 &
+          ip netns exec $n "$0" serve echo --udp --group 239.1.2.3 --interface eth0 -q 6002 --port-file $D/$n.2 &
         done
         for i in $(seq 100); do [ $(ls $D | wc -l) = 4 ] && break; sleep 0.05; done
         ip netns exec $A "$0" connect --udp --broadcast 10.99.0.255 6001 --send 핑 --wait 700ms 2>/dev/null | sed 's/ (.*//' | sort
-        ip netns exec $A "$0" connect --udp 239.1.2.3 6002 --iface br0 --send 핑 --wait 700ms 2>/dev/null | sed 's/ (.*//' | sort
+        ip netns exec $A "$0" connect --udp 239.1.2.3 6002 --interface br0 --send 핑 --wait 700ms 2>/dev/null | sed 's/ (.*//' | sort
         """, Lab.netkit,
       ])
     let expected = """

@@ -39,4 +39,13 @@ enum IPCalcKeys {
       .init("cidrs, cover", "Of a range: the networks that make it, and one that holds it"),
       .init("mac, group, local, eui64, link_local", "Of a MAC address"),
     ])
+
+  static let standards = ManualSection(
+    "STANDARDS",
+    """
+    RFC 4632 (CIDR), RFC 950 (subnets) and RFC 1878 (their table), RFC 3021 (/31), RFC 4291 and \
+    RFC 5952 (IPv6 addresses and their text), RFC 6052 (NAT64), RFC 4193 (unique local), RFC 2317 \
+    and RFC 3596 (reverse names), RFC 6890 (special purposes), RFC 7217 and RFC 8981 (interface \
+    identifiers).
+    """)
 }
