@@ -10,7 +10,7 @@ FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 VERSION = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/NetkitCommands/Netkit.swift)
 STAGE = $(CURDIR)/.build/deb
 
-.PHONY: all check install uninstall deb dist generate format clean
+.PHONY: all check install uninstall deb dist generate order format clean
 
 # Without the run path that the package manager adds, start-up makes eighteen look-ups fewer.
 all:
@@ -48,6 +48,10 @@ dist:
 # Writes man/, completions/ and the README's option tables anew from the declarations.
 generate:
 	swift run -q netkit --generate all .
+
+# Writes the list of what a start touches anew, for the linker; worth it after large changes.
+order: all
+	Tests/Benchmarks/start/order
 
 format:
 	swift format -i -r Package.swift Sources Tests

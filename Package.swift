@@ -25,6 +25,11 @@ let source: [SwiftSetting] =
 func staticLinking() -> [LinkerSetting] {
   var flags = ["-static-stdlib", "-use-ld=lld", "-Xlinker", "--gc-sections"]
   flags += ["-Xlinker", "--no-export-dynamic", "-Xclang-linker", "-no-pie"]
+  flags += ["-Xlinker", "--wrap=swift_copyAuxiliaryExecutablePath"]
+  // What a short run touches lies together: Tests/Benchmarks/start/order writes the list.
+  let order = "\(Context.packageDirectory)/Sources/CNetkit/static/start.order"
+  flags += ["-Xlinker", "--symbol-ordering-file=\(order)"]
+  flags += ["-Xlinker", "--no-warn-symbol-ordering"]
   let compilers = "/usr/lib/gcc"
   let hasStaticCxx =
     (try? FileManager.default.subpathsOfDirectory(atPath: compilers))?

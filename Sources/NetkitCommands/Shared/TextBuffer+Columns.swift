@@ -69,16 +69,19 @@ extension TextBuffer {
   }
 
   /// A label in its column, after which the value begins: `  Netmask     `.
-  mutating func label(_ text: String) {
+  mutating func label(_ text: StaticString) {
+    guard !isColored else { return label(named: "\(text)") }
     let start = bytes.count
-    write("  ")
-    if isColored {
-      write(text, .dim)
-      spaces(Self.labelColumns - 2 - text.utf8.count)
-    } else {
-      write(text)
-      pad(from: start, to: Self.labelColumns)
-    }
+    put("  ")
+    put(text)
+    pad(from: start, to: Self.labelColumns)
+  }
+
+  /// The same for a label that is put together while the command runs.
+  mutating func label(named text: String) {
+    put("  ")
+    write(text, .dim)
+    spaces(Self.labelColumns - 2 - text.utf8.count)
   }
 
   /// Where the values of a sheet begin: two blanks, the longest label, two blanks.

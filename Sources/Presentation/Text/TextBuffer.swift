@@ -16,7 +16,23 @@ public struct TextBuffer: TextOutputStream, Sendable {
   public mutating func write(_ text: String) {
     // As a buffer of bytes: appending the UTF-8 view itself takes three times as long.
     var text = text
-    text.withUTF8 { unsafe bytes.append(contentsOf: $0) }
+    text.withUTF8 { unsafe append($0) }
+  }
+
+  /// Text that is known to the compiler: without a String, for what is written by the thousand.
+  public mutating func put(_ text: StaticString) {
+    unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// A copy and nothing else: `Array.append(contentsOf:)` takes 70 instructions to begin.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let start = text.baseAddress, text.count > 0 else { return }
+    bytes.append(addingCapacity: text.count) { room in
+      unsafe room.withUnsafeMutableBufferPointer { buffer, count in
+        unsafe (buffer.baseAddress! + count).initialize(from: start, count: text.count)
+        count += text.count
+      }
+    }
   }
 
   public mutating func write(_ text: String, _ style: Style) {

@@ -27,10 +27,26 @@ extension TextBuffer {
   /// Bits of a number, the highest numbered 0, with a point after each octet but the last.
   private mutating func putBits(_ bits: UInt32, _ range: Range<Int>) {
     bytes.append(addingCapacity: 36) { text in
-      for place in range {
-        text.append(48 + UInt8(truncatingIfNeeded: bits >> UInt32(31 - place) & 1))
-        if place % 8 == 7, place < 31 { text.append(UInt8(ascii: ".")) }
+      var place = range.lowerBound
+      while place < range.upperBound {
+        let end = min(place & ~7 + 8, range.upperBound)
+        var digits = Self.digits(of: UInt8(truncatingIfNeeded: bits >> UInt32(24 - place & ~7)))
+        digits >>= UInt64(place % 8 * 8)
+        for _ in place..<end {
+          text.append(UInt8(truncatingIfNeeded: digits))
+          digits >>= 8
+        }
+        if end % 8 == 0, end < 32 { text.append(UInt8(ascii: ".")) }
+        place = end
       }
     }
+  }
+
+  /// Eight digits, the highest bit's in the lowest byte.
+  private static func digits(of octet: UInt8) -> UInt64 {
+    // Each byte gets the whole octet, keeps a bit of its own, and carries it to its own top.
+    let spread = UInt64(octet) &* 0x0101_0101_0101_0101 & 0x0102_0408_1020_4080
+    let ones = (spread &+ 0x7F7E_7C78_7060_4000) >> 7 & 0x0101_0101_0101_0101
+    return ones | 0x3030_3030_3030_3030
   }
 }

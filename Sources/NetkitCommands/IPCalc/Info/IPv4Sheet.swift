@@ -30,12 +30,12 @@ struct IPv4Sheet {
       page.write("\(report.address)/\(prefix.length)", .bold)
     } else {
       page.put(report.address)
-      page.write("/")
+      page.put("/")
       page.put(prefix.length)
     }
-    page.write(" — ")
+    page.put(" — ")
     writeRole(to: &page)
-    page.write(", ")
+    page.put(", ")
     writeKind(to: &page)
     page.line()
     for note in report.notes { page.line("  note: \(note)") }
@@ -44,35 +44,35 @@ struct IPv4Sheet {
   private func writeRole(to page: inout TextBuffer) {
     switch report.role {
     case .host:
-      if prefix.length == 32 { return page.write("one address") }
-      page.write("host ")
+      if prefix.length == 32 { return page.put("one address") }
+      page.put("host ")
       page.putGrouped(UInt64(report.hostIndex ?? 0))
-      page.write(" of ")
+      page.put(" of ")
       page.putGrouped(report.hostCount ?? 0)
     case .network:
-      page.write("network of ")
+      page.put("network of ")
       page.putGrouped(report.hostCount ?? 0)
-      page.write(" hosts")
-    case .broadcast: page.write("broadcast address")
-    case .group: page.write("multicast group")
-    case .reserved: page.write("reserved address")
-    case .subnetRouterAnycast: page.write("anycast address")
+      page.put(" hosts")
+    case .broadcast: page.put("broadcast address")
+    case .group: page.put("multicast group")
+    case .reserved: page.put("reserved address")
+    case .subnetRouterAnycast: page.put("anycast address")
     }
   }
 
   /// In a word or two, what people call it.
   private func writeKind(to page: inout TextBuffer) {
     guard let special = report.special else {
-      if !report.specialWithin.isEmpty { return page.write("partly of special purpose") }
-      if report.isUnicast { return page.write("public") }
-      page.write("class ")
+      if !report.specialWithin.isEmpty { return page.put("partly of special purpose") }
+      if report.isUnicast { return page.put("public") }
+      page.put("class ")
       return page.write(report.addressClass.rawValue)
     }
     page.write(special.name == "Private-Use" ? "private" : special.name)
     guard let first = special.rfcs.first else { return }
-    page.write(" (")
+    page.put(" (")
     page.write(spaced(first))
-    page.write(")")
+    page.put(")")
   }
 
   // MARK: Masks
@@ -90,7 +90,7 @@ struct IPv4Sheet {
   }
 
   private func writeRow(
-    _ label: String, to page: inout TextBuffer, bits: IPv4Address,
+    _ label: StaticString, to page: inout TextBuffer, bits: IPv4Address,
     _ value: (inout TextBuffer) -> Void
   ) {
     page.label(label)
@@ -108,7 +108,7 @@ struct IPv4Sheet {
     let hosts = prefix.hosts
     page.put(hosts.first)
     if hosts.first != hosts.last {
-      page.write(" – ")
+      page.put(" – ")
       page.put(hosts.last)
     }
     // The widest range and count do not fit one line.
@@ -116,15 +116,15 @@ struct IPv4Sheet {
       page.line()
       page.label("")
     } else {
-      page.write("   ")
+      page.put("   ")
     }
     page.putGrouped(report.hostCount ?? 0)
-    page.write(" usable of ")
+    page.put(" usable of ")
     page.putGrouped(UInt64(1) << UInt64(prefix.hostBits))
     if prefix.hostBits > 1 {
-      page.write(" (2^")
+      page.put(" (2^")
       page.put(prefix.hostBits)
-      page.write(" − 2)")
+      page.put(" − 2)")
     }
     page.line()
   }
@@ -133,7 +133,7 @@ struct IPv4Sheet {
     page.label("Range")
     page.put(prefix.first)
     if prefix.length < 32 {
-      page.write(" – ")
+      page.put(" – ")
       page.put(prefix.last)
     }
     page.line()
@@ -153,29 +153,29 @@ struct IPv4Sheet {
     page.label("Class")
     page.write(report.addressClass.rawValue)
     guard let length = report.addressClass.defaultLength else {
-      page.write(", ")
+      page.put(", ")
       return page.line(report.addressClass.use)
     }
-    page.write(", by default /")
+    page.put(", by default /")
     page.put(length)
     guard let borrowed = report.borrowed else {
-      page.write("; ")
+      page.put("; ")
       page.put(length - prefix.length)
       return page.line(length - prefix.length == 1 ? " bit given back" : " bits given back")
     }
     // One address alone is no subnet of anything.
     if prefix.length == 32 { return page.line() }
     if borrowed.bits == 0 { return page.line("; no bits borrowed") }
-    page.write("; ")
+    page.put("; ")
     page.put(borrowed.bits)
     page.line(borrowed.bits == 1 ? " bit borrowed:" : " bits borrowed:")
     page.label("")
     page.putGrouped(UInt64(borrowed.subnets))
-    page.write(" subnets × ")
+    page.put(" subnets × ")
     page.putGrouped(UInt64(borrowed.hostsPerSubnet))
     page.write(borrowed.hostsPerSubnet == 1 ? " host; this is " : " hosts; this is ")
     page.putGrouped(UInt64(borrowed.index) + 1)
-    page.write(" of ")
+    page.put(" of ")
     page.putGrouped(UInt64(borrowed.subnets))
     page.line()
   }
@@ -193,14 +193,14 @@ struct IPv4Sheet {
   private func writeNeighbours(to page: inout TextBuffer) {
     guard prefix.length > 0 else { return }
     page.label("Neighbours")
-    if let previous = prefix.previous { page.put(previous) } else { page.write("none") }
-    page.write(" ← → ")
-    if let next = prefix.next { page.put(next) } else { page.write("none") }
+    if let previous = prefix.previous { page.put(previous) } else { page.put("none") }
+    page.put(" ← → ")
+    if let next = prefix.next { page.put(next) } else { page.put("none") }
     page.line()
     if let parent = prefix.parent, let sibling = prefix.sibling {
       page.label("Parent")
       page.put(parent)
-      page.write(", the other half ")
+      page.put(", the other half ")
       page.put(sibling)
       page.line()
     }
@@ -215,16 +215,16 @@ struct IPv4Sheet {
     let count = block.reverseZoneCount
     page.label("")
     if count == 1 {
-      page.write("zone ")
+      page.put("zone ")
       block.appendReverseZone(at: 0, to: &page.bytes)
       return page.line(prefix.length > 24 ? " (RFC 2317)" : "")
     }
     page.put(count)
-    page.write(" zones, ")
+    page.put(" zones, ")
     block.appendReverseZone(at: 0, to: &page.bytes)
     page.line()
     page.label("")
-    page.write("to ")
+    page.put("to ")
     block.appendReverseZone(at: count - 1, to: &page.bytes)
     page.line()
   }
@@ -232,11 +232,11 @@ struct IPv4Sheet {
   private func writeForms(to page: inout TextBuffer) {
     page.label("Forms")
     page.put(report.address.bits)
-    page.write(" · 0x")
+    page.put(" · 0x")
     page.putDigits(report.address.bits, radix: 16, count: 8)
-    page.write(" · 0")
+    page.put(" · 0")
     page.putDigits(report.address.bits, radix: 8, count: 11)
-    page.write(" · ::ffff:")
+    page.put(" · ::ffff:")
     page.put(report.address)
     page.line()
   }

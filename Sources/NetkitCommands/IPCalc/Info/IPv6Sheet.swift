@@ -32,7 +32,7 @@ struct IPv6Sheet {
     let name = "\(address)\(report.zone.map { "%\($0)" } ?? "")/\(prefix.length)"
     let answer = "\(role), \(kind)"
     page.write(name, .bold)
-    page.write(" —")
+    page.put(" —")
     // The longest addresses leave no room beside them on a screen of 80 columns.
     let isLong = DisplayWidth.columns(of: name) + 3 + DisplayWidth.columns(of: answer) > 80
     if isLong { page.line() }
@@ -85,7 +85,7 @@ struct IPv6Sheet {
     if prefix.first != prefix.last {
       page.line()
       page.label("")
-      page.write("– ")
+      page.put("– ")
       page.put(prefix.last)
     }
     page.line()
@@ -99,7 +99,7 @@ struct IPv6Sheet {
 
   /// All groups with all digits, and a blank where the host part begins. A prefix that ends inside
   /// a digit is cut after it; the netmask shows which of its bits are fixed.
-  private func writeGroups(_ label: String, _ value: IPv6Address, to page: inout TextBuffer) {
+  private func writeGroups(_ label: StaticString, _ value: IPv6Address, to page: inout TextBuffer) {
     page.label(label)
     let digits = (prefix.length + 3) / 4
     // Each group has a colon behind it, so a cut after four digits stands after the colon.
@@ -107,7 +107,7 @@ struct IPv6Sheet {
     let text = value.fullText
     page.write(String(text.prefix(cut)), .blue)
     if digits < 32 {
-      page.write(" ")
+      page.put(" ")
       page.write(String(text.dropFirst(cut)), .green)
     }
     page.line()
@@ -166,7 +166,7 @@ struct IPv6Sheet {
     page.label("")
     let letters = group.flagLetters
     page.write(letters.isEmpty ? "no flags set" : "flags \(letters)")
-    if group.isSourceSpecific { page.write(", source-specific") }
+    if group.isSourceSpecific { page.put(", source-specific") }
     if let prefix = group.prefix { page.write(", of \(prefix)") }
     if let point = group.rendezvousPoint { page.write(", rendezvous point \(point)") }
     page.line()
@@ -190,7 +190,7 @@ struct IPv6Sheet {
     guard prefix.length > 0 else { return }
     page.label("Neighbours")
     page.write(prefix.previous.map { "\($0)" } ?? "none")
-    page.write(" ← →")
+    page.put(" ← →")
     // Two long networks do not fit one line.
     let next = prefix.next.map { "\($0)" } ?? "none"
     let used = DisplayWidth.columns(of: prefix.previous.map { "\($0)" } ?? "none")

@@ -17,20 +17,20 @@ extension SpecialPurpose {
   func writeScope(to page: inout TextBuffer) {
     page.write(name)
     if let first = rfcs.first {
-      page.write(" (")
+      page.put(" (")
       page.write(spaced(first))
-      page.write(")")
+      page.put(")")
     }
-    page.write(", ")
+    page.put(", ")
     page.put(block)
     page.line(terminated == nil ? "" : ", ended")
     page.label("")
     writeFlag("source", flags.source, to: &page)
-    page.write(" · ")
+    page.put(" · ")
     writeFlag("destination", flags.destination, to: &page)
-    page.write(" · ")
+    page.put(" · ")
     writeFlag("forwardable", flags.forwardable, to: &page)
-    page.write(" · ")
+    page.put(" · ")
     writeFlag("global", flags.global, to: &page)
     page.line()
     guard flags.reservedByProtocol == true else { return }
@@ -38,15 +38,15 @@ extension SpecialPurpose {
     page.line("reserved by the protocol itself")
   }
 
-  private func writeFlag(_ name: String, _ value: Bool?, to page: inout TextBuffer) {
+  private func writeFlag(_ name: StaticString, _ value: Bool?, to page: inout TextBuffer) {
     switch value {
-    case true?: page.write(name)
+    case true?: page.put(name)
     case false?:
-      page.write("not ")
-      page.write(name)
+      page.put("not ")
+      page.put(name)
     case nil:
-      page.write(name)
-      page.write(" depends")
+      page.put(name)
+      page.put(" depends")
     }
   }
 }

@@ -99,7 +99,7 @@ public struct ConvCommand: RunnableCommand {
     page.line()
     for (name, value) in report.forms.pairs {
       guard let value else { continue }
-      page.label(name)
+      page.label(named: name)
       // 128 bits are wider than a screen: a line for each half.
       if value.utf8.count > 66,
         let middle = value.index(
