@@ -104,6 +104,14 @@ public enum SystemCalls {
     }
     return ready > 0
   }
+
+  /// What each of the descriptors has to say at this moment, in its `revents`; does not wait.
+  public static func lookAt(
+    _ entries: UnsafeMutableBufferPointer<pollfd>
+  ) throws(SystemError) {
+    let count = nfds_t(entries.count)
+    _ = try retrying("poll") { () -> Int32 in unsafe poll(entries.baseAddress, count, 0) }
+  }
 }
 
 extension Deadline {

@@ -86,9 +86,7 @@ struct ProbeScan {
     let available = max(1, limit - (limit < 1024 ? 24 : 64))
     // More than this no path has been seen to bear.
     let most = min(request.tuning.window ?? 60_000, available)
-    // Below 20,000 questions a second thread costs more than it brings.
-    let threads =
-      request.tuning.threads ?? (total < 20_000 ? 1 : min(4, DetachedThread.processorCount))
+    let threads = request.tuning.threads ?? plan.threads()
     let window = min(most / threads, Int(clamping: total / UInt64(threads) + 1))
     let parts = plan.shard.count * threads
     let (tuning, shard) = (request.tuning, plan.shard)

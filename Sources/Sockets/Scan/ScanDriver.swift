@@ -70,18 +70,21 @@ public struct ProbeResult: Sendable {
   public var verdict: Verdict
   /// From the first packet to the answer.
   public var latency: Duration
+  /// When the answer was there.
+  public var moment: Instant
   /// Our end of the connection; nil unless open.
   public var source: SocketAddress?
   /// The round trip as the kernel measured it; nil unless open.
   public var kernelRoundTrip: Duration?
 
   public init(
-    tag: UInt64, verdict: Verdict, latency: Duration, source: SocketAddress? = nil,
-    kernelRoundTrip: Duration? = nil
+    tag: UInt64, verdict: Verdict, latency: Duration, moment: Instant,
+    source: SocketAddress? = nil, kernelRoundTrip: Duration? = nil
   ) {
     self.tag = tag
     self.verdict = verdict
     self.latency = latency
+    self.moment = moment
     self.source = source
     self.kernelRoundTrip = kernelRoundTrip
   }

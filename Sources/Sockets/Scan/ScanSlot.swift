@@ -10,12 +10,12 @@ import Platform
 /// One place of the scan's window: a socket, kept for many probes, and the probe under way on it.
 struct ScanSlot {
   /// The probe's address as the kernel takes it: a sockaddr_in or sockaddr_in6.
-  var form = sockaddr_in6()
-  var formLength: socklen_t = 0
+  private var form = sockaddr_in6()
+  private var formLength: socklen_t = 0
   /// -1 without a socket.
   var descriptor: Int32 = -1
-  /// The socket's family; 0 without one.
-  var family: UInt8 = 0
+  /// The list for slots with a socket of this family; 0 without one.
+  var list: UInt8 = 0
   var isLive = false
   /// Whether this probe asks a second time, to be sure.
   var isConfirming = false
@@ -24,7 +24,48 @@ struct ScanSlot {
   /// Neighbours in the bucket, or the next free slot; -1 for none.
   var next: Int32 = -1
   var previous: Int32 = -1
-  var tag: UInt64 = 0
-  var started = Instant(nanoseconds: 0)
-  var deadline = Instant(nanoseconds: 0)
+  private(set) var tag: UInt64 = 0
+  private(set) var started = Instant(nanoseconds: 0)
+  private(set) var deadline = Instant(nanoseconds: 0)
+
+  /// Gives the slot a probe to ask.
+  mutating func take(_ probe: ConnectProbe, _ now: Instant) {
+    unsafe formLength = withUnsafeMutableBytes(of: &form) {
+      unsafe probe.address.storeKernelForm(into: $0)
+    }
+    tag = probe.tag
+    isConfirming = false
+    started = now
+    deadline = now + max(probe.timeout, .milliseconds(1))
+  }
+
+  /// The probe under way, to be asked again elsewhere.
+  var probe: ConnectProbe {
+    let length = Int(formLength)
+    let address = unsafe withUnsafeBytes(of: form) {
+      unsafe SocketAddress(kernelForm: $0.baseAddress!, length: length)
+    }
+    // The form was made from an address of one of the two families.
+    return ConnectProbe(address: address!, tag: tag, timeout: deadline - started)
+  }
+
+  /// Begins to connect, or collects what has come of it; the errno, 0 where it is connected.
+  mutating func connect() -> Int32 {
+    let (descriptor, length) = (descriptor, formLength)
+    return unsafe withUnsafeBytes(of: &form) { form in
+      unsafe SystemCalls.connectSocket(
+        descriptor, to: form.baseAddress!.assumingMemoryBound(to: sockaddr.self), length)
+    }
+  }
+
+  /// The ICMP message that came to this probe. Messages to earlier probes of the socket, which came
+  /// too late for them, are dropped.
+  func takeMessage() -> ICMPReport? {
+    while let report = ErrorQueue.next(descriptor) {
+      guard let about = report.about else { return report }
+      let asked = probe.address
+      if about.port == asked.port, about.address == asked.address { return report }
+    }
+    return nil
+  }
 }

@@ -39,6 +39,8 @@ struct HostProgress: Sendable {
   var wasLimited = false
   /// Whether pacing was tried and did not help.
   var hasTriedPacing = false
+  /// Whether the host has been told of; its place waits for another.
+  private(set) var isOver = false
 
   init(share: HostShare, address: SocketAddress, allowance: Int) {
     self.share = share
@@ -51,6 +53,14 @@ struct HostProgress: Sendable {
 
   /// Whether nothing is open and everything has been begun: time to judge what stayed silent.
   var isAtRest: Bool { isAsked && pending == 0 }
+
+  /// Lets go of what was known of the host.
+  mutating func end() {
+    isOver = true
+    states = []
+    verdicts = []
+    parked = []
+  }
 
   mutating func settle(_ number: Int, _ verdict: PortVerdict) {
     states[number] = code(of: verdict)
@@ -70,63 +80,11 @@ struct HostProgress: Sendable {
     return UInt8(verdicts.count)
   }
 
-  mutating func noteAnswer(_ latency: Duration, attempt: Int) {
-    roundTrip.add(latency)
+  /// - Parameter inFlight: questions that were open when the answer came.
+  mutating func noteAnswer(_ latency: Duration, attempt: Int, outOf inFlight: Int = 1) {
+    roundTrip.add(latency, outOf: inFlight)
     answers += 1
     if attempt > 1 { lateAnswers += 1 }
     lastAnsweredTry = max(lastAnsweredTry, attempt)
-  }
-}
-
-/// Asks a host that limits its answers as fast as it answers, and finds out whether it does.
-struct Pacer: Sendable {
-  /// So many questions at the measured pace tell a limit from a firewall.
-  static let trialSize = 16
-
-  private(set) var interval: Duration
-  var next: Instant
-  var isConfirmed = false
-  private(set) var answered = 0
-  private(set) var silent = 0
-  private(set) var asked = 0
-  private var slotStart: Instant
-  private var slotAnswered = 0
-  private var slotSilent = 0
-
-  /// - Parameter rate: answers a second, as measured.
-  init(rate: Double, now: Instant) {
-    interval = .seconds(1 / max(rate, 0.5))
-    next = now
-    slotStart = now
-  }
-
-  var rate: Double { 1e9 / Double(interval.wholeNanoseconds) }
-
-  var mayAsk: Bool { isConfirmed || asked < Self.trialSize }
-
-  mutating func ask(_ now: Instant) {
-    asked += 1
-    // Time that the engine overslept is not made up for by more than a few questions at once.
-    next = max(next + interval, now + (.zero - interval * 4))
-  }
-
-  mutating func take(isAnswer: Bool, _ now: Instant) {
-    if isAnswer {
-      answered += 1
-      slotAnswered += 1
-    } else {
-      silent += 1
-      slotSilent += 1
-    }
-    let length = now - slotStart
-    guard length >= max(.milliseconds(250), interval * 8) else { return }
-    let total = slotAnswered + slotSilent
-    if slotSilent * 10 > total * 3 {
-      let seconds = Double(length.wholeNanoseconds) / 1e9
-      interval = .seconds(min(2, seconds / (Double(slotAnswered) * 1.1 + 0.1)))
-    } else if slotSilent * 10 < total {
-      interval = interval * 0.85
-    }
-    (slotStart, slotAnswered, slotSilent) = (now, 0, 0)
   }
 }

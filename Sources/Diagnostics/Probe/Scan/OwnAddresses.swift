@@ -8,11 +8,19 @@ struct OwnAddresses: Sendable {
 
   mutating func contains(_ address: IPAddress?) -> Bool {
     guard let address else { return false }
+    if Self.isLoopback(address) { return true }
     if known == nil {
       let listed = (try? NetworkState.addresses()) ?? []
       known = Set(listed.map(\.address))
     }
-    if case .v4(let four) = address, four.bits >> 24 == 127 { return true }
     return known?.contains(address) ?? false
+  }
+
+  /// Whether the address is this host's whatever its interfaces (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
+  static func isLoopback(_ address: IPAddress) -> Bool {
+    switch address {
+    case .v4(let four): four.bits >> 24 == 127
+    case .v6(let six): six.bits == 1
+    }
   }
 }

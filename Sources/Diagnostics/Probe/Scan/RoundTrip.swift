@@ -11,13 +11,17 @@ struct RoundTrip: Sendable {
   private(set) var count = 0
   private var sum = Int64(0)
 
-  mutating func add(_ latency: Duration) {
+  /// - Parameter inFlight: questions open at the time. The variation rises with each sample and
+  ///   falls over round trips, each of which brings so many (RFC 7323 appendix G): else the last
+  ///   dozen of a thousand answers would be all that it remembers.
+  mutating func add(_ latency: Duration, outOf inFlight: Int = 1) {
     let sample = latency.wholeNanoseconds
     if count == 0 {
       smoothed = sample
       variation = sample / 2
     } else {
-      variation += (abs(smoothed - sample) - variation) / 4
+      let change = abs(smoothed - sample) - variation
+      variation += change > 0 ? change / 4 : change / Int64(4 * max(1, inFlight / 2))
       smoothed += (sample - smoothed) / 8
     }
     least = min(least, sample)
@@ -33,9 +37,12 @@ struct RoundTrip: Sendable {
     return min(cap, .nanoseconds(usual + usual / 2 * Int64(attempt - 1)))
   }
 
-  /// Whether answers take so much longer than the fastest that a queue must have built up.
-  func isQueueing(_ latency: Duration) -> Bool {
-    count > 8 && latency.wholeNanoseconds > 2 * least + 50_000_000
+  /// Whether an answer took so much longer than the fastest that it must have waited in a queue: by
+  /// an eighth, but 4 ms at least and 16 ms at most (RFC 9406 §4.2).
+  func isDelayed(_ latency: Duration) -> Bool {
+    guard count > 8 else { return false }
+    let margin = max(4_000_000, min(least / 8, 16_000_000))
+    return latency.wholeNanoseconds > least + margin
   }
 
   var mean: Duration? { count > 0 ? .nanoseconds(sum / Int64(count)) : nil }

@@ -1,0 +1,126 @@
+import Platform
+import Sockets
+
+extension ConnectDriver {
+  /// How often the thread tells how far it has come.
+  private static var reportInterval: Duration { .milliseconds(100) }
+
+  mutating func windowShrank(to limit: Int) { window.limit(to: limit) }
+
+  mutating func take(_ result: ProbeResult, outputs: inout [Output]) {
+    inFlight -= 1
+    let tag = ProbeTag(raw: result.tag)
+    let place = Int(tag.host)
+    hosts[place].pending -= 1
+    switch result.verdict {
+    case .open:
+      answered(place, tag, result)
+      settle(place, tag, PortVerdict(.open, .handshake), result, &outputs)
+    case .closed:
+      answered(place, tag, result)
+      hosts[place].resets += 1
+      settle(place, tag, PortVerdict(.closed, .reset), result, &outputs)
+    case .rejected(let report):
+      window.rejected()
+      settle(place, tag, verdict(of: report), result, &outputs)
+    case .silent:
+      silent(place, tag, result.moment)
+    case .failed(let code):
+      settle(place, tag, Self.verdict(ofFailure: code), result, &outputs)
+    }
+    if hosts[place].isAtRest { rest(place, result.moment, &outputs) }
+    if result.moment - reported > Self.reportInterval { reportProgress(result.moment, &outputs) }
+  }
+
+  private mutating func answered(_ place: Int, _ tag: ProbeTag, _ result: ProbeResult) {
+    if tag.isPaced {
+      hosts[place].pacer?.take(isAnswer: true, result.moment)
+      hosts[place].answers += 1
+      return
+    }
+    window.answered(
+      isLate: tag.attempt > 1, isDelayed: hosts[place].roundTrip.isDelayed(result.latency),
+      result.moment)
+    hosts[place].noteAnswer(result.latency, attempt: tag.attempt, outOf: inFlight)
+    if tag.attempt > 1, tuning.tries == nil {
+      // Silence was a loss at least once: it is asked twice more often than it had to be.
+      hosts[place].allowance = min(
+        tuning.mostTries, max(hosts[place].allowance, tag.attempt + 2))
+    }
+  }
+
+  private mutating func silent(_ place: Int, _ tag: ProbeTag, _ now: Instant) {
+    if tag.isPaced {
+      hosts[place].pacer?.take(isAnswer: false, now)
+      let entry = UInt32(tag.number) | UInt32(tuning.leastTries) << 24
+      hosts[place].parked.insert(entry, at: 0)
+      return
+    }
+    if hosts[place].retriesSince == nil {
+      hosts[place].retriesSince = now
+      hosts[place].answersAtRetry = hosts[place].answers
+    }
+    window.wasSilent()
+    guard tag.attempt < hosts[place].allowance else {
+      hosts[place].parked.append(UInt32(tag.number) | UInt32(tag.attempt) << 24)
+      return
+    }
+    hosts[place].pending += 1
+    retries.append(ProbeTag(host: tag.host, number: tag.number, attempt: tag.attempt + 1).raw)
+  }
+
+  mutating func settle(
+    _ place: Int, _ tag: ProbeTag, _ verdict: PortVerdict, _ result: ProbeResult,
+    _ outputs: inout [Output]
+  ) {
+    hosts[place].settle(tag.number, verdict)
+    progress.settled += 1
+    if verdict.state == .open { progress.open += 1 }
+    if verdict.state == .filtered { progress.filtered += 1 }
+    guard listsAll || verdict.state == .open || verdict.state == .error else { return }
+    outputs.append(
+      .finding(
+        Finding(
+          share: hosts[place].share, port: walk.port(hosts[place].share, tag.number),
+          verdict: verdict, latency: verdict.reason == .silence ? nil : result.latency,
+          kernelRoundTrip: result.kernelRoundTrip, tries: tag.isPaced ? 3 : tag.attempt,
+          source: result.source)))
+  }
+
+  private mutating func reportProgress(_ now: Instant, _ outputs: inout [Output]) {
+    reported = now
+    progress.window = window.size
+    outputs.append(.progress(progress))
+    progress = ScanProgress()
+  }
+
+  // MARK: Verdicts
+
+  private mutating func verdict(of report: ICMPReport) -> PortVerdict {
+    if report.origin == .local { return Self.verdict(ofFailure: report.code) }
+    if report.code != 0, own.contains(report.offender) {
+      // Our own kernel says it of a neighbour that did not answer.
+      if case .noNeighbour = LocalFailure(code: report.code) {
+        return PortVerdict(.unreachable, .noNeighbour)
+      }
+    }
+    return PortVerdict(.filtered, .icmp, icmp: report.withoutDetails)
+  }
+
+  static func verdict(ofFailure code: Int32) -> PortVerdict {
+    switch LocalFailure(code: code) {
+    case .noRoute: PortVerdict(.unreachable, .noRoute, errno: code)
+    case .noNeighbour: PortVerdict(.unreachable, .noNeighbour, errno: code)
+    case .local: PortVerdict(.error, .local, errno: code)
+    }
+  }
+}
+
+extension ICMPReport {
+  /// The same for every port of a host, so that equal verdicts are equal.
+  var withoutDetails: ICMPReport {
+    var report = self
+    report.about = nil
+    return report
+  }
+}

@@ -1,0 +1,113 @@
+import Platform
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The slots of a scan's window and the sockets in them: each free slot is on the list of those
+/// without a socket, with an IPv4 one, or with an IPv6 one.
+@safe
+struct ScanSlots: ~Copyable {
+  let base: UnsafeMutablePointer<ScanSlot>
+  private let capacity: Int
+  /// The first of each list; -1 for none.
+  private var free = InlineArray<3, Int32>(repeating: -1)
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    unsafe base = .allocate(capacity: capacity)
+    unsafe base.initialize(repeating: ScanSlot(), count: capacity)
+    for index in 0..<capacity {
+      unsafe base[index].next = index + 1 < capacity ? Int32(index + 1) : -1
+    }
+    free[0] = 0
+  }
+
+  deinit {
+    for index in 0..<capacity where unsafe base[index].descriptor >= 0 {
+      unsafe SystemCalls.closeDescriptor(base[index].descriptor)
+    }
+    unsafe base.deallocate()
+  }
+
+  /// A slot with a socket of the family, off its list. Throws EMFILE where there are no descriptors
+  /// and no free slots with a socket of the other family, whose descriptor would do.
+  mutating func claim(
+    _ family: AddressFamily, _ poller: borrowing Poller, _ options: SocketOptions
+  ) throws(SystemError) -> Int32 {
+    if let index = pop(family.list) { return index }
+    if let index = pop(0) {
+      do throws(SystemError) {
+        try open(index, family, poller, options)
+        return index
+      } catch {
+        push(index)
+        if error.code != EMFILE { throw error }
+      }
+    }
+    // The sockets at rest are of the other family.
+    guard let index = pop(family.other.list) else { throw SystemError("socket", EMFILE) }
+    close(index)
+    do throws(SystemError) {
+      try open(index, family, poller, options)
+      return index
+    } catch {
+      push(index)
+      throw error
+    }
+  }
+
+  /// Puts a slot back on its list, with its socket.
+  mutating func push(_ index: Int32) {
+    let slot = unsafe base + Int(index)
+    let list = unsafe Int(slot.pointee.list)
+    unsafe slot.pointee.next = free[list]
+    free[list] = index
+  }
+
+  /// Closes a slot's socket.
+  func close(_ index: Int32) {
+    let slot = unsafe base + Int(index)
+    unsafe SystemCalls.closeDescriptor(slot.pointee.descriptor)
+    unsafe slot.pointee.descriptor = -1
+    unsafe slot.pointee.list = 0
+  }
+
+  private mutating func pop(_ list: Int) -> Int32? {
+    let index = free[list]
+    if index < 0 { return nil }
+    free[list] = unsafe base[Int(index)].next
+    return index
+  }
+
+  private func open(
+    _ index: Int32, _ family: AddressFamily, _ poller: borrowing Poller, _ options: SocketOptions
+  ) throws(SystemError) {
+    let file = try SystemCalls.openSocket(family.number, .stream)
+    try ErrorQueue.enable(file.raw, family)
+    try options.apply(to: file.raw, family)
+    try poller.addWriting(file.raw, token: UInt64(index))
+    let slot = unsafe base + Int(index)
+    unsafe slot.pointee.list = UInt8(family.list)
+    unsafe slot.pointee.descriptor = file.release()
+  }
+}
+
+extension AddressFamily {
+  /// The list of free slots with sockets of the family; 0 is for slots without.
+  fileprivate var list: Int {
+    switch self {
+    case .ipv4: 1
+    case .ipv6: 2
+    }
+  }
+
+  fileprivate var other: AddressFamily {
+    switch self {
+    case .ipv4: .ipv6
+    case .ipv6: .ipv4
+    }
+  }
+}
