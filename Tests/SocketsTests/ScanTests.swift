@@ -6,9 +6,11 @@ import Testing
 
 @Suite("Connect scan", .serialized)
 struct ScanTests {
-  func ports(_ range: ClosedRange<UInt16>, _ family: AddressFamily = .ipv4) -> [SocketAddress] {
-    range.map { .loopback(family, port: $0) }
+  func addresses(_ ports: [UInt16], _ family: AddressFamily = .ipv4) -> [SocketAddress] {
+    ports.map { .loopback(family, port: $0) }
   }
+
+  func quiet(_ count: Int) -> [SocketAddress] { addresses(QuietPorts.pick(count)) }
 
   /// The addresses by verdict.
   func sweep(
@@ -29,12 +31,12 @@ struct ScanTests {
     arguments: [ConnectScan.Strategy.reuse, .fresh], AddressFamily.allCases)
   func exact(strategy: ConnectScan.Strategy, family: AddressFamily) throws {
     try onLoop { loop in
-      // Below the ephemeral range, where other tests have no listeners of their own.
-      let wanted: [UInt16] = [20_001, 22_222, 27_999]
+      let ports = QuietPorts.pick(10_000)
+      let wanted = [ports[1], ports[2222], ports[7999]]
       let listeners = try wanted.map {
         try TCPListener(on: loop, at: .loopback(family, port: $0))
       }
-      let found = try sweep(ports(20_000...29_999, family), strategy: strategy)
+      let found = try sweep(addresses(ports, family), strategy: strategy)
       #expect(found[.open]?.map(\.port).sorted() == wanted)
       #expect(found[.closed]?.count == 10_000 - wanted.count)
       #expect(found.count == 2)
@@ -44,9 +46,9 @@ struct ScanTests {
 
   @Test("a scan of the ephemeral range opens nothing by itself")
   func selfConnects() throws {
-    let before = listening()
-    let found = try sweep(ports(32_768...60_999), window: 1000)
-    let after = listening()
+    let before = QuietPorts.listening()
+    let found = try sweep(addresses(Array(32_768...60_999)), window: 1000)
+    let after = QuietPorts.listening()
     // Other tests listen there meanwhile; a port that never listened must not be open.
     let invented = (found[.open] ?? []).filter {
       !before.contains($0.port) && !after.contains($0.port)
@@ -55,24 +57,11 @@ struct ScanTests {
     #expect(found.keys.allSatisfy { $0 == .open || $0 == .closed })
   }
 
-  /// The TCP ports of this host that listen now.
-  private func listening() -> Set<UInt16> {
-    guard let table = try? String(contentsOfFile: "/proc/net/tcp", encoding: .utf8) else {
-      return []
-    }
-    return Set(
-      table.split(separator: "\n").dropFirst().compactMap { line in
-        let fields = line.split(separator: " ")
-        guard fields.count > 3, fields[3] == "0A" else { return nil }
-        return fields[1].split(separator: ":").last.flatMap { UInt16($0, radix: 16) }
-      })
-  }
-
   @Test("both families share one window")
   func mixed() throws {
-    let addresses = zip(ports(20_000...20_999), ports(20_000...20_999, .ipv6))
-      .flatMap { [$0, $1] }
-    let found = try sweep(addresses, window: 7)
+    let ports = QuietPorts.pick(1000)
+    let both = zip(addresses(ports), addresses(ports, .ipv6)).flatMap { [$0, $1] }
+    let found = try sweep(both, window: 7)
     #expect(found[.closed]?.count == 2000)
   }
 
@@ -103,7 +92,7 @@ struct ScanTests {
       }
       let start = Instant.now
       let found = try sweep(
-        [listener.localAddress] + ports(20_000...20_099), timeout: .milliseconds(40), tries: tries)
+        [listener.localAddress] + quiet(100), timeout: .milliseconds(40), tries: tries)
       let elapsed = Instant.now - start
       #expect(found[.silent] == [listener.localAddress])
       #expect(found[.closed]?.count == 100)
@@ -115,8 +104,8 @@ struct ScanTests {
   @Test("no route is the kernel's word, not the port's")
   func local() throws {
     // TCP to 255.255.255.255 is refused by the kernel itself.
-    let broadcast = SocketAddress(.v4(IPv4Address(bits: 0xFFFF_FFFF)), port: 20_000)
-    let found = try sweep([broadcast] + ports(20_000...20_009))
+    let broadcast = SocketAddress(.v4(IPv4Address(bits: 0xFFFF_FFFF)), port: 9)
+    let found = try sweep([broadcast] + quiet(10))
     #expect(found[.closed]?.count == 10)
     let failures = found.keys.filter {
       switch $0 {
@@ -129,7 +118,7 @@ struct ScanTests {
 
   @Test("a pace is kept")
   func pace() throws {
-    var driver = PortSweep(ports(20_000...20_049), interval: .milliseconds(2))
+    var driver = PortSweep(quiet(50), interval: .milliseconds(2))
     var outputs: [PortSweep.Output] = []
     var engine = try ConnectScan(window: 100)
     let start = Instant.now
@@ -166,15 +155,15 @@ struct ScanTests {
   @Test("shards on threads add up to the whole", arguments: [1, 2, 3])
   func shards(count: Int) throws {
     try onLoop { loop in
-      let listener = try TCPListener(on: loop, at: .loopback(.ipv4, port: 21_234))
-      let all = ports(20_000...24_999)
+      let all = quiet(5000)
+      let listener = try TCPListener(on: loop, at: all[1234])
       let drivers = (0..<count).map { shard in
         maker(all.indices.filter { $0 % count == shard }.map { all[$0] })
       }
       var outputs: [PortSweep.Output] = []
       try await ShardedScan.run(on: loop, drivers: drivers, window: 300) { outputs += $0 }
       #expect(outputs.count == all.count)
-      #expect(outputs.filter { $0.verdict == .open }.map(\.address.port) == [21_234])
+      #expect(outputs.filter { $0.verdict == .open }.map(\.address) == [all[1234]])
       withExtendedLifetime(listener) {}
     }
   }
@@ -189,7 +178,7 @@ struct ScanTests {
           // Two probes a second: 2,500 s if it were not cancelled.
           try? await ShardedScan.run(
             on: loop,
-            drivers: [maker(ports(20_000...24_999), interval: .milliseconds(500))],
+            drivers: [maker(quiet(5000), interval: .milliseconds(500))],
             window: 10
           ) { count += $0.count }
           return count

@@ -1,15 +1,16 @@
 /* The baselines of the probe benchmark: what C can do with the same idea.
  *
- * usage: connectscan reuse|fresh ADDRESS FIRST LAST WINDOW TIMEOUT_MS
- *        connectscan udp ADDRESS FIRST LAST WINDOW TIMEOUT_MS
+ * usage: connectscan reuse|fresh|udp ADDRESS FIRST LAST WINDOW TIMEOUT_MS [HOSTS]
  *
  * reuse: one socket for many probes, collected by a second connect(), unconnected by AF_UNSPEC.
  * fresh: a socket for each probe, as most scanners do. udp: an empty datagram to each port from one
- * socket, answers from its error queue. Prints open, closed, silent and CPU microseconds a probe. */
+ * socket, answers from its error queue. HOSTS
+ * addresses in a row are asked a port each in turn, by TCP. Prints open, closed, silent and CPU microseconds a probe. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <linux/errqueue.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,8 @@
 #include <unistd.h>
 
 struct slot {
-  int descriptor, port, previous, next;
+  int descriptor, previous, next;
+  long probe; /* 0 at rest, else one above the number of the question */
   double deadline;
 };
 
@@ -29,6 +31,8 @@ static long open_ports, closed_ports, silent_ports, failures;
 static struct slot *slots;
 static int oldest = -1, newest = -1, in_flight, poller, is_reusing;
 static int *unused, unused_count;
+static long first_port, hosts = 1;
+static uint32_t first_host;
 
 static double now(void) {
   struct timespec time;
@@ -37,7 +41,8 @@ static double now(void) {
 }
 
 static int start(struct slot *slot) {
-  target.sin_port = htons(slot->port);
+  target.sin_port = htons(first_port + (slot->probe - 1) / hosts);
+  target.sin_addr.s_addr = htonl(first_host + (slot->probe - 1) % hosts);
   return connect(slot->descriptor, (struct sockaddr *)&target, sizeof target) ? errno : 0;
 }
 
@@ -90,13 +95,13 @@ static void dequeue(int index) {
   else oldest = slot->next;
   if (slot->next >= 0) slots[slot->next].previous = slot->previous;
   else newest = slot->previous;
-  slot->port = 0;
+  slot->probe = 0;
   in_flight--;
 }
 
 static void collect(int index) {
   struct slot *slot = &slots[index];
-  if (slot->port == 0) return;
+  if (slot->probe == 0) return;
   int code;
   if (is_reusing) {
     code = start(slot);
@@ -116,15 +121,18 @@ static void scan_tcp(int first, int last, int window, double timeout) {
   unused = malloc(window * sizeof *unused);
   for (int i = 0; i < window; i++) slots[i].descriptor = -1, unused[unused_count++] = i;
   static struct epoll_event events[256];
-  for (int port = first; port <= last || in_flight > 0;) {
+  first_port = first;
+  first_host = ntohl(target.sin_addr.s_addr);
+  long probe = 1, end = (last - first + 1) * hosts;
+  while (probe <= end || in_flight > 0) {
     double time = now();
-    for (int i = 0; i < 64 && port <= last && unused_count > 0; i++, port++) {
+    for (int i = 0; i < 64 && probe <= end && unused_count > 0; i++, probe++) {
       int index = unused[--unused_count];
       if (slots[index].descriptor < 0) open_socket(index);
-      slots[index].port = port;
+      slots[index].probe = probe;
       int code = start(&slots[index]);
       if (code != EINPROGRESS) {
-        slots[index].port = 0;
+        slots[index].probe = 0;
         finish(index, code);
         continue;
       }
@@ -132,7 +140,7 @@ static void scan_tcp(int first, int last, int window, double timeout) {
       enqueue(index);
     }
     int wait = 0;
-    if (port > last || unused_count == 0) {
+    if (probe > end || unused_count == 0) {
       double left = oldest < 0 ? 0 : slots[oldest].deadline - now();
       wait = left <= 0 ? 0 : (int)(left * 1000) + 1;
     }
@@ -182,6 +190,7 @@ int main(int count, char **words) {
   inet_pton(AF_INET, words[2], &target.sin_addr);
   int first = atoi(words[3]), last = atoi(words[4]);
   double timeout = atof(words[6]) / 1000, begin = now();
+  hosts = count > 7 ? atol(words[7]) : 1;
   is_reusing = !strcmp(words[1], "reuse");
   if (!strcmp(words[1], "udp")) scan_udp(first, last, timeout);
   else scan_tcp(first, last, atoi(words[5]), timeout);
@@ -190,6 +199,6 @@ int main(int count, char **words) {
   double cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6 + usage.ru_utime.tv_usec +
                usage.ru_stime.tv_usec;
   printf("open=%ld closed=%ld silent=%ld failed=%ld wall=%.4f cpu_us=%.2f\n", open_ports,
-         closed_ports, silent_ports, failures, now() - begin, cpu / (last - first + 1));
+         closed_ports, silent_ports, failures, now() - begin, cpu / ((last - first + 1) * hosts));
   return 0;
 }

@@ -56,7 +56,7 @@ struct HostMerge {
     let list = plan.lists[block.list]
     var counts = StateCounts()
     var reasons: [ReasonCount] = []
-    var ports: [PortState: [UInt16]] = [:]
+    var ports: [PortState: PortField] = [:]
     for part in all {
       let tally = part.verdicts.map { ReasonCount($0) }
       var sums = [Int](repeating: 0, count: tally.count)
@@ -65,7 +65,7 @@ struct HostMerge {
         sums[verdict] += 1
         let state = part.verdicts[verdict].state
         guard state != .open else { continue }
-        ports[state, default: []].append(list[part.share.start + number * parts])
+        ports[state, default: PortField()].insert(list[part.share.start + number * parts])
       }
       for (index, count) in sums.enumerated() where count > 0 {
         counts[part.verdicts[index].state] += count
@@ -78,7 +78,7 @@ struct HostMerge {
       }
     }
     func set(_ state: PortState) -> PortSet? {
-      ports[state].map { PortSet($0.lazy.map { $0...$0 }) }
+      ports[state].map { PortSet($0.ranges) }
     }
     return HostSummary(
       host: block.label(share.offset), address: block.scoped(share.offset), transport: .tcp,
