@@ -11,6 +11,9 @@
 
     /// Nothing to do: names are UTF-8.
     public static func acceptUTF8() {}
+
+    /// Nothing to do: Darwin's scheduler has no such class.
+    public static func joinBatch() {}
   }
 
   extension NameLookup.Flags {

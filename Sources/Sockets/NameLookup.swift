@@ -140,6 +140,7 @@ public enum NameLookup {
     defer { unsafe freeaddrinfo(list) }
 
     var answer = Answer(entries: [], canonicalName: nil, elapsed: elapsed)
+    answer.entries.reserveCapacity(4)
     var next = unsafe list
     while let entry = unsafe next?.pointee {
       if answer.canonicalName == nil, let name = unsafe entry.ai_canonname {

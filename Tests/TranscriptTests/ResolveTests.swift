@@ -65,7 +65,7 @@ struct ResolveTranscripts {
     #expect(errors.last?.hasPrefix("3 names (2 different): 3 found in ") == true)
     let json = try Netkit.run("resolve", "-", "--json", input: "192.0.2.1\n")
     let last = try #require(json.output.split(separator: "\n").last)
-    #expect(last.contains(#""summary":{"names":1,"distinct":1,"found":1,"no_such_name":0,"#))
+    #expect(last.contains(#""summary":{"names":1,"distinct":1,"found":1,"found_in_part":0,"#))
     #expect(json.errors == "")
     #expect(json.status == 0)
   }

@@ -41,9 +41,8 @@ extension ResolveCommand {
     _ list: BulkList, _ system: NameSystem, in session: Session
   ) throws(SystemError) -> ExitStatus {
     let lookup = BulkLookup(
-      list, question: question(""), jobs: jobs.number, isOrdered: isOrdered,
-      servers: system.resolver.servers.count)
-    let reporter = BulkReporter(system)
+      list, question: question(""), system: system, jobs: jobs.number, isOrdered: isOrdered)
+    let reporter = BulkReporter(lookup.question, system: system)
     var page = session.page(output)
     var throttle = ProgressThrottle()
     let showsProgress = !output.isQuiet && Terminal.isTerminal(2)
@@ -73,8 +72,6 @@ extension ResolveCommand {
     hasProgress = false
   }
 
-  /// `name  address address`; what has none gives a dash and the reason, so that each line begins
-  /// with its name.
   private func write(
     _ answer: BulkAnswer, _ reporter: BulkReporter, to page: inout TextBuffer, in session: Session
   ) {
@@ -83,18 +80,33 @@ extension ResolveCommand {
       session.show(json: reporter.report(answer))
     } else if isExplained {
       ResolveText(reporter.report(answer)).write(to: &page)
-    } else if answer.isFound {
-      if !isShort {
-        page.bytes.append(contentsOf: TerminalText.escaped(answer.name).utf8)
-        page.bytes.append(contentsOf: [0x20, 0x20])
-      }
-      answer.appendAddresses(to: &page.bytes, separator: isShort ? 0x0A : 0x20)
-      page.bytes.append(0x0A)
     } else if isShort {
+      if answer.isFound {
+        answer.appendAddresses(to: &page.bytes, separator: 0x0A)
+        page.bytes.append(0x0A)
+      }
+      guard !answer.isWhole else { return }
       session.complain("\(TerminalText.escaped(answer.name)): \(answer.diagnosis.text)")
     } else {
-      page.line("\(TerminalText.escaped(answer.name))  - \(answer.diagnosis.text)")
+      writeLine(answer, to: &page)
     }
+  }
+
+  /// `name  address address`; what has none gives a dash and the reason, so that each line begins
+  /// with its name. Where one family failed, `!` and what failed follows.
+  private func writeLine(_ answer: BulkAnswer, to page: inout TextBuffer) {
+    let name = TerminalText.escaped(answer.name)
+    guard answer.isFound else {
+      page.line("\(name)  - \(answer.diagnosis.text)")
+      return
+    }
+    page.bytes.append(contentsOf: name.utf8)
+    page.bytes.append(contentsOf: [0x20, 0x20])
+    answer.appendAddresses(to: &page.bytes, separator: 0x20)
+    if !answer.isWhole {
+      page.bytes.append(contentsOf: "  ! \(answer.diagnosis.text)".utf8)
+    }
+    page.bytes.append(0x0A)
   }
 
   private func conclude(_ summary: BulkSummary, in session: Session) {
@@ -117,7 +129,8 @@ extension BulkSummary {
   var line: String {
     var parts = ["\(NumberText.count(found)) found"]
     for (count, words) in [
-      (noSuchName, "no such name"), (noAddress, "no address"), (unanswered, "unanswered"),
+      (foundInPart, "found in part"), (noSuchName, "no such name"), (noAddress, "no address"),
+      (unanswered, "unanswered"),
       (localErrors, "failed here"), (interrupted, "not looked up"),
     ] where count > 0 {
       parts.append("\(NumberText.count(count)) \(words)")
@@ -129,7 +142,7 @@ extension BulkSummary {
   }
 
   var exitStatus: ExitStatus {
-    if unanswered + localErrors > 0 { return .unknown }
+    if foundInPart + unanswered + localErrors > 0 { return .unknown }
     return noSuchName + noAddress > 0 ? .no : .yes
   }
 }

@@ -136,7 +136,8 @@ extension JobCount {
 }
 
 extension ResolveReport {
-  var exitStatus: ExitStatus { status.exit }
+  /// Half an answer is no yes: what the other half says is not known.
+  var exitStatus: ExitStatus { isPartial ? .unknown : status.exit }
 }
 
 extension ReverseReport {

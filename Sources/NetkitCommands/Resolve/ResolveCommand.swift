@@ -45,7 +45,13 @@ public struct ResolveCommand: RunnableCommand {
 
     Many names at once: `--file` looks each different name up once and prints a line for each, as \
     they come; `--why` explains them as well, and `--source` or `--dns` takes each apart, which is \
-    slower. What is no host name is reported with its line and column, and the others go on.
+    slower. What is no host name is reported with its line and column, and the others go on. A name \
+    with addresses of one family alone is asked for the other once more, for getaddrinfo does not \
+    tell a family that fails from one that is not there. A name that a name server fails for, while \
+    it answers others, is asked once more at the end, when few are asked at once.
+
+    Addresses of one family while the other fails or stays silent are half an answer: the line says \
+    so behind `!`, and the exit status is 2.
     """
   public static let examples = [
     Example("netkit resolve localhost", "Both loopback addresses, or what is missing"),

@@ -47,7 +47,8 @@ enum ResolveManual {
       "JSON OF MANY",
       "`--file` ends with an object whose key is summary; `--watch` prints an object a change.",
       entries: [
-        .init("summary", "names, distinct, found, no_such_name, no_address, unanswered"),
+        .init(
+          "summary", "names, distinct, found, found_in_part, no_such_name, no_address, unanswered"),
         .init("summary, further", "local_errors, interrupted, time_ms, jobs (the most at once)"),
         .init("of --watch", "name, kind (first or changed), elapsed_ms, added, removed"),
         .init("of --watch, further", "is_reordered, status, text, report (the whole answer)"),

@@ -75,6 +75,30 @@ struct BulkTests {
     #expect(steps <= 10)
   }
 
+  @Test("where a server refuses one in four, half as many ask; fewer are the names' own failures")
+  func refusals() {
+    var sizing = PoolSizing(fixed: nil, cap: 500, processors: 2)
+    while sizing.size < 256 {
+      sizing.adjust(after: .milliseconds(5), used: .zero, isQueued: true)
+    }
+    for _ in 0..<90 { sizing.note(.milliseconds(1)) }
+    sizing.note(refusals: 10)
+    #expect(sizing.size == 256)
+    for _ in 0..<60 { sizing.note(.milliseconds(1)) }
+    sizing.note(refusals: 40)
+    #expect(sizing.size == 128)
+    for _ in 0..<10 { sizing.note(refusals: 100) }
+    #expect(sizing.size == PoolSizing.initial)
+  }
+
+  @Test("a server that only refuses is not asked by more")
+  func refusedAtOnce() {
+    var sizing = PoolSizing(fixed: nil, cap: 500, processors: 2)
+    sizing.note(refusals: 5)
+    for _ in 0..<10 { sizing.adjust(after: .milliseconds(5), used: .zero, isQueued: true) }
+    #expect(sizing.size == PoolSizing.initial)
+  }
+
   @Test("a number that was asked for is kept, within the descriptors")
   func fixed() {
     var sizing = PoolSizing(fixed: 40, cap: 24, processors: 2)

@@ -104,6 +104,10 @@ struct DiagnosisTests {
       servers: [server(.code(.noError, [four]), .code(.serverFailure, []))],
       verdict: .ipv6Failed, status: .ok),
     Row(
+      description: "A REFUSED", any: found(six), v4: failed(again), v6: found(six),
+      servers: [server(.code(.refused, []), .code(.noError, [six]))], verdict: .ipv4Failed,
+      status: .ok),
+    Row(
       description: "AAAA NXDOMAIN", any: found(four), v4: found(four), v6: failed(noName),
       servers: [server(.code(.noError, [four]), .code(.noSuchName, []))], verdict: .ipv6Denied,
       status: .ok),
@@ -168,6 +172,40 @@ struct DiagnosisTests {
     #expect(!diagnosis.text.isEmpty)
     // Whoever needs the name servers for a verdict has to ask them.
     if !row.servers.isEmpty { #expect(facts.needServers) }
+  }
+
+  @Test("a family that failed is told from one that is not there, without asking a server")
+  func families() {
+    func diagnosis(_ any: LookupOutcome, v4: LookupOutcome? = nil, v6: LookupOutcome? = nil)
+      -> Diagnosis
+    { Diagnosis(LookupFacts(name: HostName("www.example"), any: any, v4: v4, v6: v6)) }
+    let rows: [(Diagnosis, Verdict, isPartial: Bool)] = [
+      (diagnosis(Self.found(Self.four), v6: Self.failed(Self.noData)), .ipv4Only, false),
+      (diagnosis(Self.found(Self.four), v6: Self.failed(Self.again)), .ipv6Failed, true),
+      (diagnosis(Self.found(Self.six), v4: Self.failed(Self.again)), .ipv4Failed, true),
+      (diagnosis(Self.found(Self.six), v4: Self.failed(Self.fail)), .ipv4Failed, true),
+      (
+        diagnosis(Self.found(Self.four), v6: Self.failed(Self.again, after: 5000)), .ipv6Silent,
+        true
+      ),
+      (diagnosis(Self.found(Self.four), v6: Self.late(1000)), .ipv6Silent, true),
+      // EMFILE, which glibc calls "no such name".
+      (
+        diagnosis(Self.found(Self.four), v6: Self.failed(Self.noName, errno: 24)), .ipv6Failed, true
+      ),
+      // Dropped beside A, answered alone.
+      (diagnosis(Self.found(Self.four), v6: Self.found(Self.six)), .ipv6Failed, true),
+    ]
+    // Not from the name servers: mdns4 for IPv4 alone, and myhostname.
+    let printer = LookupFacts(
+      name: HostName("printer.local"), any: Self.found(Self.four), v6: Self.found(Self.six))
+    #expect(Diagnosis(printer).verdict == .ipv4Only)
+    #expect(diagnosis(Self.found(Self.four), v6: Self.found("::1")).verdict == .ipv4Only)
+    for row in rows {
+      #expect(row.0.verdict == row.1, "\(row.0.text)")
+      #expect(row.0.status == .ok)
+      #expect(row.0.isPartial == row.isPartial)
+    }
   }
 
   @Test("what the hosts file has for one family alone is no fault of a name server")

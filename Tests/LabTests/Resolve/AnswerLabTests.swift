@@ -137,11 +137,11 @@ struct AnswerLabTests {
     // The writer follows what netkit prints, so that nothing depends on time.
     let result = try lab.run(
       """
-      $NETKIT resolve www.test --watch 50ms --json > /tmp/nk-$$ & p=$!
-      line() { tail -n +$1 -f /tmp/nk-$$ --pid=$p | head -1 > /dev/null; }
+      $NETKIT resolve www.test --watch 50ms --json > $FOLDER/out & p=$!
+      line() { tail -n +$1 -f $FOLDER/out --pid=$p | head -1 > /dev/null; }
       line 1; echo '192.0.2.2 www.test' > /etc/hosts
       line 2; echo > /etc/hosts
-      line 3; kill -INT $p; wait $p; echo $? >> /tmp/nk-$$; cat /tmp/nk-$$; rm /tmp/nk-$$
+      line 3; kill -INT $p; wait $p; echo $? >> $FOLDER/out; cat $FOLDER/out
       """)
     let lines = result.output.split(separator: "\n")
     try #require(lines.count == 4, "\(result)")

@@ -7,15 +7,23 @@ import Foundation
 /// the test fails or is interrupted.
 struct ResolveLab {
   /// `nameserver.py`'s addresses, each with a view behind `=`; none for no server.
-  var servers: [String] = []
+  var servers: [String]
   /// Arguments of ip(8), one line each, run in order.
-  var links: [String] = []
-  var files: [String: String] = [
-    "hosts": "127.0.0.1 localhost\n::1 localhost\n",
-    "nsswitch.conf": "hosts: files dns\n",
-    "resolv.conf": "nameserver 127.0.0.60\noptions timeout:1\n",
+  var links: [String]
+  /// What /etc has, by name.
+  var files = [
+    "hosts": "127.0.0.1 localhost\n::1 localhost\n", "nsswitch.conf": "hosts: files dns\n",
     "gai.conf": "",
   ]
+
+  init(
+    servers: [String] = [], links: [String] = [], options: String = "timeout:1"
+  ) {
+    self.servers = servers
+    self.links = links
+    files["resolv.conf"] =
+      "nameserver 127.0.0.60\n" + (options.isEmpty ? "" : "options \(options)\n")
+  }
 
   static let needs: Bool = Lab.can(use: "ip", "unshare", "mount", "python3")
 
@@ -26,7 +34,8 @@ struct ResolveLab {
     "route add default via 192.0.2.1", "-6 route add default via 2001:db8:c::1",
   ]
 
-  /// Runs a shell line inside. `$NETKIT` is the program.
+  /// Runs a shell line inside. `$NETKIT` is the program, and `$FOLDER` a folder for the line alone:
+  /// `$$` is 1 in every one of these machines, so that names made of it are everybody's.
   func run(
     _ line: String, input: String = "", seconds: Double = 60
   ) throws -> Lab.Result {
@@ -59,7 +68,8 @@ struct ResolveLab {
       [
         "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c",
         script.joined(separator: "\n"),
-      ], input: input, environment: ["NETKIT": Lab.netkit], seconds: seconds)
+      ], input: input, environment: ["NETKIT": Lab.netkit, "FOLDER": folder.path],
+      seconds: seconds)
   }
 
   /// The JSON lines that a shell line writes, by the name that each is about.

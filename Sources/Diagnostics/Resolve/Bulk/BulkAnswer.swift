@@ -7,14 +7,17 @@ public struct BulkAnswer: Sendable {
   public let place: Int
   /// As the line has it.
   public let name: String
-  let question: ResolveQuestion
-  let outcome: LookupOutcome
+  let family: ResolveQuestion.Family
+  let finding: BulkFinding
 
-  public var isFound: Bool { outcome.isFound }
+  public var isFound: Bool { finding.any.isFound }
+
+  /// Whether there are addresses and nothing is left to say of them.
+  public var isWhole: Bool { isFound && (finding.other == nil || !diagnosis.isPartial) }
 
   /// Appends the addresses, separated by blanks, without making a String of any.
   public func appendAddresses(to bytes: inout [UInt8], separator: UInt8) {
-    guard let entries = outcome.answer?.entries else { return }
+    guard let entries = finding.any.answer?.entries else { return }
     for (index, entry) in entries.enumerated() {
       if index > 0 { bytes.append(separator) }
       if entry.address.scope == 0 {
@@ -26,26 +29,36 @@ public struct BulkAnswer: Sendable {
   }
 
   /// What became of it, and in words.
-  public var diagnosis: Diagnosis {
-    Diagnosis(LookupFacts(name: HostName(name), family: question.family, any: outcome))
+  public var diagnosis: Diagnosis { Diagnosis(facts(HostName(name))) }
+
+  func facts(_ host: HostName) -> LookupFacts {
+    var facts = LookupFacts(name: host, family: family, any: finding.any)
+    switch finding.other?.family {
+    case .ipv4: facts.v4 = finding.other?.outcome
+    case .ipv6: facts.v6 = finding.other?.outcome
+    case nil: break
+    }
+    return facts
   }
 }
 
 /// Makes the reports of bulk answers, with what is the same for all asked once.
 public struct BulkReporter {
+  private let question: ResolveQuestion
   private let system: NameSystem
   private let order: OrderWriter
 
-  public init(_ system: NameSystem) {
+  /// - Parameter question: the one of every name; its own name is not used.
+  public init(_ question: ResolveQuestion, system: NameSystem) {
+    self.question = question
     self.system = system
     order = OrderWriter(system.policy)
   }
 
   public func report(_ answer: BulkAnswer) -> ResolveReport {
     let name = HostName(answer.name)
-    let facts = LookupFacts(name: name, family: answer.question.family, any: answer.outcome)
     return ReportWriter(
-      question: answer.question, name: name, system: system, facts: facts, hosts: nil,
+      question: question, name: name, system: system, facts: answer.facts(name), hosts: nil,
       services: nil
     ).report(order)
   }
@@ -58,6 +71,8 @@ public struct BulkSummary: Encodable, Hashable, Sendable {
   /// Different names: each was looked up once.
   public var distinct = 0
   public var found = 0
+  /// Found for one family, while the name servers fail for the other.
+  public var foundInPart = 0
   public var noSuchName = 0
   public var noAddress = 0
   /// No server answered as it should, or not in time.
@@ -70,9 +85,13 @@ public struct BulkSummary: Encodable, Hashable, Sendable {
   /// The most look-ups that ran at once.
   public var jobs = 0
 
-  mutating func count(_ status: ResolveReport.Status) {
-    switch status {
-    case .ok: found += 1
+  mutating func count(_ answer: BulkAnswer) {
+    if answer.isWhole {
+      found += 1
+      return
+    }
+    switch answer.diagnosis.status {
+    case .ok: foundInPart += 1
     case .noName: noSuchName += 1
     case .noData: noAddress += 1
     case .temporary, .timeout: unanswered += 1

@@ -10,18 +10,17 @@ public struct BulkLookup: Sendable {
   public var jobs: Int?
   /// Whether answers come in the order of the lines.
   public var isOrdered: Bool
-  /// How many name servers may be asked in turn, each over a socket of its own.
-  public var servers: Int
+  public var system: NameSystem
 
   public init(
-    _ list: BulkList, question: ResolveQuestion, jobs: Int? = nil, isOrdered: Bool = false,
-    servers: Int = 1
+    _ list: BulkList, question: ResolveQuestion, system: NameSystem, jobs: Int? = nil,
+    isOrdered: Bool = false
   ) {
     self.list = list
     self.question = question
     self.jobs = jobs
     self.isOrdered = isOrdered
-    self.servers = servers
+    self.system = system
   }
 
   /// How far it is.
@@ -31,8 +30,6 @@ public struct BulkLookup: Sendable {
     public var elapsed: Duration
   }
 
-  /// How often answers are collected.
-  private static let interval = Duration.milliseconds(5)
   /// Descriptors for the loop, the three standard streams and what libraries keep.
   private static let ownDescriptors = 16
 
@@ -59,7 +56,7 @@ public struct BulkLookup: Sendable {
   /// Each look-up needs a socket for each name server it comes to, and one more: for the hosts file,
   /// then for the list of our addresses, then for choosing sources.
   private func cap(_ descriptors: Int) -> Int {
-    max(1, (descriptors - Self.ownDescriptors) / (max(1, servers) + 1))
+    max(1, (descriptors - Self.ownDescriptors) / (max(1, system.resolver.servers.count) + 1))
   }
 
   private func drive(
@@ -70,9 +67,9 @@ public struct BulkLookup: Sendable {
     let usedAtStart = ProcessTime.used
     let (names, places) = (list.names, list.places)
     let bell = Mailbox<Void>(on: loop)
-    let pool = LookupPool(count: places.count, bell: bell) { [question] index in
-      question.bulkRequest(names[Int(places[index][0])])
-    }
+    let pool = LookupPool(
+      count: places.count, bell: bell, inquiry: BulkInquiry(question: question, system: system)
+    ) { index in names[Int(places[index][0])] }
     var sizing = PoolSizing(fixed: jobs, cap: cap, processors: DetachedThread.processorCount)
     var summary = BulkSummary()
     summary.names = names.count
@@ -83,18 +80,17 @@ public struct BulkLookup: Sendable {
     while open > 0, !Task.isCancelled {
       if !pool.grow(to: sizing.size, cap: cap) { sizing.shrink(to: pool.active) }
       summary.jobs = max(summary.jobs, sizing.size)
-      _ = try? await bell.receive(by: .after(min(Self.interval, question.limit)))
-      let (findings, strain) = pool.collect(limit: question.limit)
-      if strain.contains(.descriptors) { sizing.shrink(to: sizing.size * 3 / 4) }
-      if strain.contains(.servers) { sizing.shrink(to: sizing.size / 2) }
-      for finding in findings {
+      _ = try? await bell.receive(by: .after(min(sizing.patience, question.limit)))
+      let batch = pool.collect(limit: question.limit)
+      if batch.withoutDescriptor > 0 { sizing.shrink(to: sizing.size * 3 / 4) }
+      sizing.note(refusals: batch.refusals)
+      for finding in batch.findings {
         open -= 1
         sizing.note(finding.elapsed)
-        let outcome = LookupOutcome(finding.result, elapsed: finding.elapsed)
         for place in places[finding.index] {
           let answer = BulkAnswer(
-            place: Int(place), name: names[Int(place)], question: question, outcome: outcome)
-          summary.count(answer.isFound ? .ok : answer.diagnosis.status)
+            place: Int(place), name: names[Int(place)], family: question.family, finding: finding)
+          summary.count(answer)
           queue.add(answer)
         }
       }
@@ -146,29 +142,5 @@ private struct AnswerQueue {
   mutating func handOverRest(_ hand: ([BulkAnswer]) -> Void) {
     ready += early.values.sorted { $0.place < $1.place }
     self.hand(over: hand)
-  }
-}
-
-extension ResolveQuestion {
-  /// The question about a name of many: the canonical name only where it is asked for.
-  func bulkRequest(_ name: String) -> NameLookup.Request {
-    let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
-    var request = isPlain ? plainRequest(name) : request(HostName(name), nil)
-    if !flags.contains(.canonicalName) { request.flags.remove(.canonicalName) }
-    return request
-  }
-
-  private func plainRequest(_ name: String) -> NameLookup.Request {
-    var options: NameLookup.Flags = []
-    for flag in flags { options.insert(flag.option) }
-    let family: AddressFamily? =
-      switch family {
-      case .any: nil
-      case .ipv4: .ipv4
-      case .ipv6: .ipv6
-      }
-    return NameLookup.Request(
-      name: name, service: service, family: family,
-      kind: transport == .udp ? .datagram : .stream, flags: options)
   }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// How many look-ups run at once: as many as are needed so that the processors never wait for the
 /// network, and no more.
 ///
@@ -23,12 +25,19 @@ public struct PoolSizing: Sendable {
   private var completedSinceChange = 0
   private var rateBeforeChange = 0.0
   private var isSettled = false
+  /// Names that a server failed for, and all that came back, since that was last judged.
+  private var refused = 0
+  private var judged = 0
 
   /// How long a size is tried before it is judged.
   private static let trial = Duration.milliseconds(50)
-  /// How long nothing may come before more are started.
-  private static let silence = Duration.milliseconds(4)
+  /// How often answers are collected.
+  private static let interval = Duration.milliseconds(5)
+  /// How long nothing may come before twice as many are started.
+  private static let silence = Duration.milliseconds(1)
   private static let worthwhileGain = 1.1
+  /// How many must have come back before a share of them says something.
+  private static let sample = 64
   /// What a look-up costs until that is measured: starting threads would count as look-ups.
   private static let usualCost = Duration.microseconds(70)
   /// Answers come in bursts; over 20 ms half as many threads again asked 15 % more.
@@ -46,6 +55,7 @@ public struct PoolSizing: Sendable {
 
   public mutating func note(_ latency: Duration) {
     completed += 1
+    judged += 1
     completedSinceChange += 1
     if latencies.count < 64 {
       latencies.append(latency)
@@ -54,17 +64,33 @@ public struct PoolSizing: Sendable {
     }
   }
 
+  /// Name servers failed for names while they answer others: one in four, and there are too many at
+  /// once. Fewer are names that fail by themselves.
+  public mutating func note(refusals: Int) {
+    refused += refusals
+    judged += refusals
+    guard judged >= Self.sample else { return }
+    if !isFixed, refused * 4 >= judged { shrink(to: max(Self.initial, size / 2)) }
+    (refused, judged) = (0, 0)
+  }
+
+  /// When to look again: soon, as long as nothing has come.
+  public var patience: Duration { completed == 0 && size < cap ? Self.silence : Self.interval }
+
   /// Looks at what has happened.
   ///
   /// - Parameters:
   ///   - elapsed: since the last look.
-  ///   - used: the processor time of the whole process since its start of work.
+  ///   - used: the processor time of the whole process since its start of work; asked for only
+  ///     where it decides, for the kernel adds up all threads.
   ///   - isQueued: whether names wait for a free place.
-  public mutating func adjust(after elapsed: Duration, used: Duration, isQueued: Bool) {
+  public mutating func adjust(
+    after elapsed: Duration, used: @autoclosure () -> Duration, isQueued: @autoclosure () -> Bool
+  ) {
     sinceChange += elapsed
-    guard !isFixed, isQueued, size < cap, !isSettled else { return }
+    guard !isFixed, size < cap, !isSettled, isQueued() else { return }
     guard completed > 0 else {
-      if sinceChange >= Self.silence { change(to: size * 2) }
+      if refused == 0, sinceChange >= Self.silence { change(to: size * 2) }
       return
     }
     let rate = Double(completedSinceChange) / sinceChange.inSeconds
@@ -75,7 +101,7 @@ public struct PoolSizing: Sendable {
         return
       }
     }
-    let cost = completed < 256 ? Self.usualCost : used / completed
+    let cost = completed < 256 ? Self.usualCost : used() / completed
     let useful =
       Self.headroom * Double(processors) * quickLatency.inSeconds / max(cost.inSeconds, 1e-6)
     guard useful > Double(size) * Self.worthwhileGain else { return }

@@ -62,4 +62,9 @@ public struct NameServiceSwitch: Hashable, Sendable {
   public var asksMulticastDNS: Bool {
     services.contains { $0.name.hasPrefix("mdns") || $0.name == "resolve" }
   }
+
+  /// Whether the name servers of resolv.conf are ever asked.
+  public var asksNameServers: Bool {
+    services.contains { $0.name == "dns" || $0.name == "resolve" }
+  }
 }

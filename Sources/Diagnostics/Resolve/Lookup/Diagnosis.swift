@@ -10,6 +10,9 @@ public struct Diagnosis: Hashable, Sendable {
   /// lets one family wait for the other.
   static let noticeableDelay = Duration.milliseconds(250)
 
+  /// Whether there are addresses of one family, and nobody knows whether there are of the other.
+  public var isPartial: Bool { status == .ok && verdict.leavesFamilyOpen }
+
   init(_ status: ResolveReport.Status, _ verdict: Verdict, _ text: String) {
     self.status = status
     self.verdict = verdict
@@ -46,18 +49,35 @@ public struct Diagnosis: Hashable, Sendable {
     let (here, other) = found == .ipv4 ? (facts.v4, facts.v6) : (facts.v6, facts.v4)
     let only = Diagnosis(
       .ok, found == .ipv4 ? .ipv4Only : .ipv6Only, found == .ipv4 ? "IPv4 only" : "IPv6 only")
-    guard let error = other?.error, !facts.isInHostsFile else { return slowServer(facts) ?? only }
+    guard let other, !facts.isInHostsFile else { return slowServer(facts) ?? only }
     let missing = Missing(found == .ipv4 ? .ipv6 : .ipv4, facts)
+    guard let error = other.error else {
+      return isFromNameServers(other, facts.name)
+        ? Diagnosis(
+          .ok, missing.failed, "\(missing.type) is answered only when it is asked for alone")
+        : slowServer(facts) ?? only
+    }
     switch error.reason {
+    case .noSuchName where other.lacksDescriptors:
+      return Diagnosis(
+        .ok, missing.failed, "this process had no file descriptor left to ask for \(missing.type)")
     case .noSuchName where missing.isDenied: return Diagnosis(.ok, missing.denied, missing.denial)
     case .temporary, .failed, .system, .timedOut:
       let isSilent =
-        missing.isSilent ?? (error.reason == .timedOut || other!.elapsed >= LookupFacts.patience)
+        missing.isSilent ?? (error.reason == .timedOut || other.elapsed >= LookupFacts.patience)
       return isSilent
         ? Diagnosis(.ok, missing.silent, missing.silence(here, facts.any))
         : Diagnosis(.ok, missing.failed, missing.failure)
     default: return slowServer(facts) ?? only
     }
+  }
+
+  /// Other services answer for one family and leave the other to the next: mdns4 is for IPv4 alone,
+  /// and myhostname gives this machine's own name a loopback address where it has no other.
+  private static func isFromNameServers(_ outcome: LookupOutcome, _ name: HostName) -> Bool {
+    !name.isMulticastDNS
+      && outcome.answer?.addresses.contains { AddressKind($0.address) != .loopback }
+        == true
   }
 
   private static func slowFamily(_ facts: LookupFacts) -> Diagnosis? {

@@ -1,3 +1,4 @@
+import Platform
 import Sockets
 
 /// What a verdict is drawn from.
@@ -47,11 +48,6 @@ public struct LookupFacts: Sendable {
 }
 
 extension Duration {
-  /// In milliseconds.
-  var milliseconds: Double {
-    Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15
-  }
-
   /// In words for a sentence: `6 ms`, `15.0 s`.
   var inWords: String {
     let milliseconds = milliseconds

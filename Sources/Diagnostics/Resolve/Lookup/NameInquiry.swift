@@ -132,8 +132,7 @@ public struct NameInquiry: Sendable {
 
   /// Asks for the name as it is tried first; nil for addresses, and where no server is ever asked.
   private var serverCheck: ServerCheck? {
-    let services = system.services.services.map(\.name)
-    guard name.form == .name, services.contains("dns") || services.contains("resolve"),
+    guard name.form == .name, system.services.asksNameServers,
       let full = system.resolver.candidates(for: name.ascii ?? name.typed).first,
       let dnsName = try? DNSName(full)
     else { return nil }
@@ -166,37 +165,5 @@ public struct NameInquiry: Sendable {
       }
     }
     return nil
-  }
-}
-
-extension ResolveQuestion {
-  /// The question as getaddrinfo takes it; `family` stands in where none is asked for.
-  public func request(_ name: HostName, _ family: AddressFamily?) -> NameLookup.Request {
-    let family: AddressFamily? =
-      switch self.family {
-      case .any: family
-      case .ipv4: .ipv4
-      case .ipv6: .ipv6
-      }
-    var options: NameLookup.Flags = .canonicalName
-    for flag in flags { options.insert(flag.option) }
-    let usesOwnSpelling = !flags.contains(.international) && name.isInternational
-    return NameLookup.Request(
-      name: usesOwnSpelling ? name.ascii ?? name.typed : name.typed, service: service,
-      family: family, kind: transport == .udp ? .datagram : .stream, flags: options)
-  }
-}
-
-extension LookupFlag {
-  var option: NameLookup.Flags {
-    switch self {
-    case .addressConfigured: .configuredFamilies
-    case .mappedIPv4: .mappedIPv4
-    case .all: .all
-    case .canonicalName: .canonicalName
-    case .numericHost: .numericHost
-    case .numericService: .numericService
-    case .international: .international
-    }
   }
 }

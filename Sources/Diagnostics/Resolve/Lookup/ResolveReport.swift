@@ -50,6 +50,9 @@ public struct ResolveReport: Encodable, Sendable {
   public var servers: [ServerReport]?
   public var warnings: [ResolveWarning]
 
+  /// Whether there are addresses of one family, and nobody knows whether there are of the other.
+  public var isPartial: Bool { status == .ok && verdict.leavesFamilyOpen }
+
   /// How long the look-ups took, in milliseconds; nil where there was none or it did not end.
   public struct Timing: Hashable, Sendable, Encodable {
     public var any: Double?

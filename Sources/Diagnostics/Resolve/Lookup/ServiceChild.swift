@@ -101,7 +101,7 @@ public struct ServiceChild: Sendable {
       return "unavailable\nerror this C library has no services to choose from\n"
     }
     let question = ResolveQuestion(name, family: family)
-    let request = question.request(HostName(name), nil)
+    let request = question.request(HostName(name))
     guard let loop = try? EventLoop() else { return "unavailable\n" }
     let limit = limit
     return loop.run { loop in

@@ -30,4 +30,16 @@ public enum Verdict: String, Hashable, Sendable, Encodable, CaseIterable {
   case timeout
   case interrupted
   case other
+
+  /// Whether the name may have addresses of one family that nobody got to see.
+  var leavesFamilyOpen: Bool {
+    switch self {
+    case .ipv6Silent, .ipv4Silent, .ipv6Failed, .ipv4Failed: true
+    case .ok, .ipv4Only, .ipv6Only, .ipv6Denied, .ipv4Denied, .ipv6Slow, .ipv4Slow, .serverSilent,
+      .noSuchName, .noAddress, .serversSilent, .serversRefused, .serversFailed,
+      .serversUnreachable, .outOfDescriptors, .outOfThreads, .badName, .noSuchService, .timeout,
+      .interrupted, .other:
+      false
+    }
+  }
 }
