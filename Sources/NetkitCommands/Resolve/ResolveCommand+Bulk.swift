@@ -51,6 +51,7 @@ extension ResolveCommand {
       if hasProgress { eraseProgress(&hasProgress, in: session) }
       for answer in answers { write(answer, reporter, to: &page, in: session) }
       session.show(&page)
+      _ = try? session.output.flush()
     } progress: { state in
       guard showsProgress, throttle.isDue(at: state.elapsed) else { return }
       let line = Progress(

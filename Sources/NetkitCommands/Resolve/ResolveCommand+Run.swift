@@ -44,6 +44,8 @@ extension ResolveCommand {
     var status = ExitStatus.yes
     let signal = try Resolution.run(names.map(question), system: system, jobs: jobs.few) { report in
       show(report, in: session)
+      // Each as it comes: the next may take its whole limit.
+      _ = try? session.output.flush()
       status = .worst(status, report.exitStatus)
     }
     return signal.map { .interrupted(signal: $0) } ?? status
