@@ -15,6 +15,19 @@ extension MACAddress {
     self.init(bits: (eui64 >> 40) << 24 | eui64 & 0xff_ffff)
   }
 
+  /// The MAC address in an EUI-64 that is spelled out as one: `00-11-22-ff-fe-aa-bb-cc`, with `:`
+  /// too, `0011.22ff.feaa.bbcc` or without separators. Nil for other text, and for an EUI-64 that
+  /// was not made of a MAC address. Every byte has its two digits: `0:1:2:ff:fe:a:b:c` is an IPv6
+  /// address.
+  public init?(eui64 text: String) {
+    var text = text
+    let digits = text.withUTF8 { buffer in
+      unsafe try? HardwareDigits(buffer.span, byteCount: 8)
+    }
+    guard let digits, !text.contains(":") || text.utf8.count == 23 else { return nil }
+    self.init(interfaceIdentifier: digits.bits ^ Self.universalBit)
+  }
+
   /// fe80:: with this interface identifier.
   public var linkLocalAddress: IPv6Address {
     IPv6Address(high: 0xfe80 << 48, low: interfaceIdentifier)

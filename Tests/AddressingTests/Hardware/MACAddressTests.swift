@@ -46,6 +46,29 @@ struct MACAddressTests {
     #expect(mac.address(in: try IPv6Prefix("2001:db8::/48")) == nil)
   }
 
+  @Test(
+    "an EUI-64 in any spelling gives its MAC address back",
+    arguments: [
+      "00:11:22:ff:fe:aa:bb:cc", "00-11-22-FF-FE-AA-BB-CC", "0011.22ff.feaa.bbcc",
+      "001122fffeaabbcc",
+    ])
+  func eui64(_ text: String) throws {
+    #expect(MACAddress(eui64: text) == (try MACAddress("00:11:22:aa:bb:cc")))
+  }
+
+  @Test(
+    "what is no EUI-64 of a MAC address gives none",
+    arguments: [
+      ("00:11:22:aa:bb:cc:dd:ee", "not made of a MAC address"),
+      ("0:11:22:ff:fe:aa:bb:cc", "an IPv6 address"),
+      ("00:11:22:ff:fe:aa:bb", "seven bytes"),
+      ("00:11:22:ff:fe:aa:bb:cc:dd", "nine bytes"),
+      ("00:11:22:ff:fe:aa:bb:c", "half a byte"), ("", "nothing"),
+    ])
+  func noEUI64(_ text: String, reason: String) {
+    #expect(MACAddress(eui64: text) == nil, "\(reason)")
+  }
+
   @Test("the first byte says group and local")
   func flags() throws {
     let mac = try MACAddress("00:11:22:aa:bb:cc")

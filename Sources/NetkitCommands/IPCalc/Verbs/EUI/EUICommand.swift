@@ -20,14 +20,15 @@ public struct EUICommand: RunnableCommand {
     addresses that SLAAC makes of it (RFC 4291 appendix A), its bits, and its maker where the \
     system has a list of them (`ieee-data`, or those of nmap or Wireshark).
 
-    An IPv6 address that was made of a MAC address gives that back, and a multicast address of \
-    either family gives the group address that its frames carry. Any other address has no MAC \
-    address in it: exit status 1.
+    An EUI-64 or IPv6 address that was made of a MAC address gives that back, and a multicast \
+    address of either family gives the group address that its frames carry. Any other address \
+    has no MAC address in it: exit status 1. Eight pairs of digits with colons between are read \
+    as an EUI-64, not as an IPv6 address.
     """
   }
   public static var arguments: [Argument] {
     [
-      operands("X", \.operands, "MAC address or IP address; `@file` or `-` for many"),
+      operands("X", \.operands, "MAC, EUI-64 or IP address; `@file` or `-` for many"),
       option(
         nil, "prefix", "NETWORK", \.prefix, "Show the address that SLAAC makes in this /64, too"),
       shared(at: \.reading),
@@ -40,6 +41,7 @@ public struct EUICommand: RunnableCommand {
       Example("netkit ipcalc eui 00:11:22:aa:bb:cc", "EUI-64 and link-local address"),
       Example("netkit ipcalc eui 0011.22aa.bbcc --prefix 2001:db8::/64", "And the one in a /64"),
       Example("netkit ipcalc eui fe80::211:22ff:feaa:bbcc", "The MAC address inside"),
+      Example("netkit ipcalc eui 00-11-22-ff-fe-aa-bb-cc", "And in an EUI-64"),
       Example("netkit ipcalc eui ff02::fb", "The group address of mDNS"),
     ]
   }
@@ -77,7 +79,7 @@ public struct EUICommand: RunnableCommand {
     var status = ExitStatus.yes
     for word in operands {
       // Twelve decimal digits are refused elsewhere, as some read a number; here they are a MAC.
-      if let mac = try? MACAddress(word) {
+      if let mac = (try? MACAddress(word)) ?? MACAddress(eui64: word) {
         answer(word, mac, network, &makers, &answers)
         continue
       }
