@@ -30,6 +30,7 @@ struct AnswerLabTests {
     let services = report.objects("services")
     #expect(services.compactMap { $0.text("status") } == ["not-found", "unavailable", "found"])
     #expect(services[1].text("action") == "!UNAVAIL=return")
+    #expect(services.map { $0["time_ms"] != nil } == [true, false, true])
     #expect(report.object("source").text("service") == "dns")
     #expect(report.object("source")["is_measured"] as? Bool == true)
   }

@@ -104,18 +104,17 @@ public struct ServiceChild: Sendable {
     let request = question.request(HostName(name))
     guard let loop = try? EventLoop() else { return "unavailable\n" }
     let limit = limit
+    let start = Instant.now
     return loop.run { loop in
       do throws(LookupError) {
-        return Self.lines(try await NameLookup.addresses(on: loop, request, by: .after(limit)))
+        let answer = try await NameLookup.addresses(on: loop, request, by: .after(limit))
+        let addresses = answer.addresses.map { "address \($0.scopedAddress)\n" }.joined()
+        return "code 0\ntime \(answer.elapsed.wholeNanoseconds)\n\(addresses)"
       } catch {
         if error.reason == .timedOut { return "code 0\nlate\n" }
-        return "code \(error.code)\nerror \(error)\n"
+        let elapsed = Instant.now - start
+        return "code \(error.code)\ntime \(elapsed.wholeNanoseconds)\nerror \(error)\n"
       }
     }
-  }
-
-  private static func lines(_ answer: NameLookup.Answer) -> String {
-    let addresses = answer.addresses.map { "address \($0.scopedAddress)\n" }.joined()
-    return "code 0\ntime \(Int64(answer.elapsed.milliseconds * 1_000_000))\n\(addresses)"
   }
 }
