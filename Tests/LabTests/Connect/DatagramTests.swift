@@ -107,7 +107,7 @@ struct DatagramTests {
       [
         "-c",
         """
-        A=nk-$$-a; B=nk-$$-b; C=nk-$$-c; D=$(mktemp -d)
+        A=$NETKIT_LAB_RUN-da; B=$NETKIT_LAB_RUN-db; C=$NETKIT_LAB_RUN-dc; D=$(mktemp -d)
         trap 'kill $(jobs -p) 2>/dev/null; for n in $A $B $C; do ip netns del $n; done 2>/dev/null; rm -r $D' EXIT
         set -e
         for n in $A $B $C; do ip netns add $n; ip -n $n link set lo up; done
