@@ -70,15 +70,19 @@ let package = Package(
     .executableTarget(
       name: "netkit", dependencies: ["NetkitCommands"], swiftSettings: source,
       linkerSettings: staticLinking()),
+    // What several rooms' tests need: tools, shells and random inputs.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("AddressingTests", ["Addressing"]),
-    tests("ArgumentsTests", ["Arguments"]),
-    tests("PresentationTests", ["Presentation"]),
+    tests("ArgumentsTests", ["Arguments", "TestSupport"]),
+    tests("PresentationTests", ["Presentation", "TestSupport"]),
     tests("PlatformTests", ["Platform"]),
-    tests("WireTests", ["Wire", "Addressing"]),
+    tests("WireTests", ["Wire", "Addressing", "TestSupport"]),
     tests("SocketsTests", ["Sockets", "Platform", "Addressing"]),
     tests("TLSTests", ["TLS", "Sockets", "Wire", "Platform"]),
     tests("DiagnosticsTests", ["Diagnostics", "Sockets", "Wire", "Platform", "Addressing"]),
-    tests("CommandsTests", ["NetkitCommands", "Arguments", "Presentation", "Addressing"]),
+    tests(
+      "CommandsTests",
+      ["NetkitCommands", "Arguments", "Presentation", "Addressing", "TestSupport"]),
     tests("ArchitectureTests", []),
     tests("TranscriptTests", ["netkit"]),
     tests(

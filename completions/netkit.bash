@@ -54,7 +54,7 @@ _netkit_value() {
   'ipcalc cmp --color' | 'ipcalc cmp --color=') action='words auto always never' ;;
   'ipcalc range --as' | 'ipcalc range --as=') action='words cidr range' ;;
   'ipcalc range --color' | 'ipcalc range --color=') action='words auto always never' ;;
-  'ipcalc grep --file' | 'ipcalc grep -f' | 'ipcalc grep --file=') action='none' ;;
+  'ipcalc grep --file' | 'ipcalc grep -f' | 'ipcalc grep --file=') action='file' ;;
   'ipcalc grep --max-count' | 'ipcalc grep -m' | 'ipcalc grep --max-count=') action='none' ;;
   'ipcalc grep --color' | 'ipcalc grep --color=') action='words auto always never' ;;
   'ipcalc list --step' | 'ipcalc list --step=') action='none' ;;
@@ -64,15 +64,15 @@ _netkit_value() {
   'ipcalc list --as' | 'ipcalc list --as=') action='words cidr range' ;;
   'ipcalc list --color' | 'ipcalc list --color=') action='words auto always never' ;;
   'ipcalc regex --color' | 'ipcalc regex --color=') action='words auto always never' ;;
-  'resolve --port' | 'resolve -p' | 'resolve --port=') action='none' ;;
+  'resolve --port' | 'resolve -p' | 'resolve --port=') action='service' ;;
   'resolve --flags' | 'resolve --flags=') action='list addrconfig v4mapped all canonname numerichost numericserv idn' ;;
   'resolve --reverse' | 'resolve -x' | 'resolve --reverse=') action='none' ;;
   'resolve --timeout' | 'resolve -w' | 'resolve --timeout=') action='none' ;;
-  'resolve --file' | 'resolve -f' | 'resolve --file=') action='none' ;;
+  'resolve --file' | 'resolve -f' | 'resolve --file=') action='file' ;;
   'resolve --jobs' | 'resolve -J' | 'resolve --jobs=') action='none' ;;
   'resolve --watch' | 'resolve --watch=') action='none' ;;
   'resolve --color' | 'resolve --color=') action='words auto always never' ;;
-  'probe --port' | 'probe -p' | 'probe --port=') action='none' ;;
+  'probe --port' | 'probe -p' | 'probe --port=') action='service' ;;
   'probe --exclude' | 'probe -x' | 'probe --exclude=') action='host' ;;
   'probe --payload' | 'probe --payload=') action='none' ;;
   'probe --send' | 'probe --send=') action='none' ;;

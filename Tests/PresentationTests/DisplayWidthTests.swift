@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Presentation
@@ -63,8 +64,8 @@ import Testing
 
   @Test("text cut to any width is never wider")
   func neverWider() {
-    var seed = Seed("truncation")
-    for _ in 0..<Seed.inputs / 4 {
+    var seed = SeededRandom.forTest("truncation")
+    for _ in 0..<SeededRandom.inputs / 4 {
       let text = JSONValidityTests.Value.randomText(using: &seed)
       let limit = Int.random(in: 0..<10, using: &seed)
       let cut = DisplayWidth.truncated(text, to: limit)

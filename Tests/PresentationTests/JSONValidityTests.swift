@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Presentation
@@ -42,7 +43,7 @@ import Testing
       }
     }
 
-    static func random(depth: Int, using seed: inout Seed) -> Value {
+    static func random(depth: Int, using seed: inout SeededRandom) -> Value {
       switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &seed) {
       case 0: .null
       case 1: .bool(.random(using: &seed))
@@ -66,7 +67,7 @@ import Testing
       }
     }
 
-    static func randomText(using seed: inout Seed) -> String {
+    static func randomText(using seed: inout SeededRandom) -> String {
       var text = ""
       let ranges: [ClosedRange<UInt32>] = [
         0...0x7f, 0x20...0x7e, 0x80...0xff, 0x600...0x620, 0x1100...0x11ff, 0x2000...0x2070,
@@ -108,8 +109,8 @@ import Testing
 
   @Test("Foundation reads back what was written, compact and pretty")
   func readsBack() throws {
-    var seed = Seed("JSON validity")
-    for _ in 0..<Seed.inputs / 10 {
+    var seed = SeededRandom.forTest("JSON validity")
+    for _ in 0..<SeededRandom.inputs / 10 {
       let value = Value.random(depth: 4, using: &seed)
       for isPretty in [false, true] {
         let text = try Presentation.JSONEncoder(isPretty: isPretty).text(of: value)
@@ -125,8 +126,8 @@ import Testing
 
   @Test("every finite double reads back as itself")
   func doubles() throws {
-    var seed = Seed("JSON doubles")
-    for _ in 0..<Seed.inputs {
+    var seed = SeededRandom.forTest("JSON doubles")
+    for _ in 0..<SeededRandom.inputs {
       let value = Double(bitPattern: seed.next())
       guard value.isFinite else { continue }
       let text = try Presentation.JSONEncoder().text(of: value)

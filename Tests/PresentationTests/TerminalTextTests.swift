@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Presentation
@@ -58,8 +59,8 @@ import Testing
 
   @Test("random bytes never leave a hidden character, and valid text is kept")
   func fuzz() {
-    var seed = Seed("terminal text")
-    for _ in 0..<Seed.inputs {
+    var seed = SeededRandom.forTest("terminal text")
+    for _ in 0..<SeededRandom.inputs {
       let count = Int.random(in: 0..<40, using: &seed)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &seed) }
       let shown = TerminalText.escaped(bytes)

@@ -1,5 +1,6 @@
 import Addressing
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -161,8 +162,7 @@ struct CertificateTests {
 
   @Test("the calendar agrees with Foundation's")
   func foundation() throws {
-    var generator = Fuzz.Generator(state: Fuzz.seed())
-    print("calendar: NETKIT_SEED=\(generator.state)")
+    var generator = SeededRandom.forTest("calendar")
     let formatter = ISO8601DateFormatter()
     for _ in 0..<1000 {
       // 1900...9999: Foundation's calendar is the Julian one before 1582.

@@ -1,4 +1,5 @@
 import Addressing
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -65,7 +66,7 @@ struct STUNTests {
 
   @Test("every attribute survives the round trip, with and without FINGERPRINT")
   func roundTrip() throws {
-    var generator = Fuzz.Generator(state: 1)
+    var generator = SeededRandom(1)
     for kind in [STUNMessage.Kind.request, .indication, .success, .failure] {
       for method in [UInt16(1), 3, 0x00F, 0x010, 0xFFF] {
         let message = STUNMessage(

@@ -1,4 +1,5 @@
 import Addressing
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -345,15 +346,13 @@ struct UDPServiceTests {
 
   @Test("hostile answers never trap")
   func fuzz() {
-    var generator = Fuzz.Generator(state: Fuzz.seed())
-    print("fuzz UDP: NETKIT_SEED=\(generator.state)")
+    var random = SeededRandom.forTest("fuzz UDP")
     for service in UDPService.all {
       let probe = UDPProbe(service, nonce: Self.nonce)
       for length in 0..<probe.payload.count { _ = probe.check(Array(probe.payload.prefix(length))) }
-      for _ in 0..<Fuzz.rounds / 20 {
-        let length = Int.random(in: 0...120, using: &generator)
-        _ = probe.check((0..<length).map { _ in .random(in: 0...255, using: &generator) })
-        _ = probe.check(Fuzz.mutated(probe.payload, &generator))
+      for _ in 0..<SeededRandom.inputs / 20 {
+        _ = probe.check(random.noise(upTo: 120))
+        _ = probe.check(random.mutated(probe.payload))
       }
     }
   }

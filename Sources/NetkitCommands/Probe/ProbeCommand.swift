@@ -89,7 +89,8 @@ public struct ProbeCommand: RunnableCommand {
           Items stand between commas: ports, ranges, names of services, `top20`, `top100` or \
           `top1000`, `-` for all. `u:` and `t:` choose UDP or TCP for what follows, `^` takes a \
           port out.
-          """),
+          """,
+        completion: .service),
       flag("u", "udp", \.transport, is: .udp, "Probe UDP instead of TCP"),
       flag("4", "ipv4", \.family, is: .ipv4, "IPv4 addresses only", group: "family"),
       flag("6", "ipv6", \.family, is: .ipv6, "IPv6 addresses only", group: "family"),

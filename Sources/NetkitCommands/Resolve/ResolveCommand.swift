@@ -70,7 +70,8 @@ public struct ResolveCommand: RunnableCommand {
       flag("4", "ipv4", \.family, is: .ipv4, "IPv4 addresses only", group: "family"),
       flag("6", "ipv6", \.family, is: .ipv6, "IPv6 addresses only", group: "family"),
       option(
-        "p", "port", "PORT", \.port, "For this port, a number or the name of a service"),
+        "p", "port", "PORT", \.port, "For this port, a number or the name of a service",
+        completion: .service),
       flag(
         nil, "tcp", \.transport, is: .tcp, "For TCP, which is also the default",
         group: "transport"),
@@ -117,7 +118,9 @@ public struct ResolveCommand: RunnableCommand {
       option(
         "w", "timeout", "TIME", \.limit, "Give up on a name after this time",
         details: "getaddrinfo itself cannot be stopped; it is left behind."),
-      options("f", "file", "FILE", \.files, "Names from a file, one a line; - is standard input"),
+      options(
+        "f", "file", "FILE", \.files, "Names from a file, one a line; - is standard input",
+        completion: .file),
       option(
         "J", "jobs", "N|auto", \.jobs, "Look this many names up at once",
         details: """

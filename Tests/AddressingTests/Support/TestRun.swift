@@ -3,12 +3,16 @@ import Testing
 
 @testable import Addressing
 
-/// How a random test runs: its seed, which a failure prints and NETKIT_SEED repeats, and how many
+/// How a random test runs: its seed, which is printed and which NETKIT_SEED repeats, and how many
 /// inputs it tries, 10,000 unless NETKIT_FUZZ says more.
 enum TestRun {
-  static let seed =
-    ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) }
-    ?? .random(in: 0...UInt64.max)
+  static let seed: UInt64 = {
+    let seed =
+      ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) }
+      ?? .random(in: 0...UInt64.max)
+    print("addresses: NETKIT_SEED=\(seed)")
+    return seed
+  }()
 
   static let inputs =
     ProcessInfo.processInfo.environment["NETKIT_FUZZ"].flatMap { Int($0) } ?? 10_000

@@ -27,3 +27,26 @@ struct SeededRandom: RandomNumberGenerator {
     return value ^ (value >> 31)
   }
 }
+
+extension SeededRandom {
+  /// The bytes with one to four of them changed, taken out, doubled or put in.
+  mutating func mutated(_ sample: [UInt8]) -> [UInt8] {
+    var bytes = sample
+    for _ in 0...Int.random(in: 0...3, using: &self) {
+      let index = Int.random(in: 0...bytes.count, using: &self)
+      let end = min(bytes.count, index + Int.random(in: 1...4, using: &self))
+      switch Int.random(in: 0...3, using: &self) {
+      case 0: bytes.insert(.random(in: 0...255, using: &self), at: index)
+      case 1: bytes.removeSubrange(index..<end)
+      case 2: bytes.insert(contentsOf: bytes[index..<end], at: index)
+      default: for place in index..<end { bytes[place] = .random(in: 0...255, using: &self) }
+      }
+    }
+    return bytes
+  }
+
+  /// The text with its bytes mutated, repaired where they are no UTF-8 any more.
+  mutating func mutated(_ text: String) -> String {
+    String(decoding: mutated(Array(text.utf8)), as: UTF8.self)
+  }
+}

@@ -47,7 +47,8 @@ public struct GrepCommand: RunnableCommand {
     [
       operands("PATTERN", \.operands, "Networks, ranges or @FILE, then files", required: false),
       options(
-        "f", "file", "FILE", \.patternFiles, "Take patterns from this list; - is standard input"),
+        "f", "file", "FILE", \.patternFiles, "Take patterns from this list; - is standard input",
+        completion: .file),
       heading("Selection"),
       flag("v", "invert", \.inverts, "Choose the lines without a match"),
       flag("x", "whole", \.wholeNetworks, "Let a/LENGTH in a line match as a whole only"),

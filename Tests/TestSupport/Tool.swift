@@ -1,12 +1,15 @@
-import Foundation
-import Testing
+public import Foundation
 
 /// An installed program that a test runs: mandoc, or one of the shells.
 ///
 /// Where it is missing the test is skipped with that reason; where NETKIT_LAB is `required`, it
 /// fails instead.
-enum Tool {
-  static func path(_ name: String) -> String? {
+public enum Tool {
+  public struct Missing: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  public static func path(_ name: String) -> String? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(
       separator: ":")
     return folders.map { "\($0)/\(name)" }.first {
@@ -14,18 +17,20 @@ enum Tool {
     }
   }
 
-  static func canTest(with name: String) -> Bool {
+  public static func canTest(with name: String) -> Bool {
     path(name) != nil || ProcessInfo.processInfo.environment["NETKIT_LAB"] == "required"
   }
 
-  /// Runs a tool to its end; its output and errors together.
-  static func run(_ name: String, _ arguments: [String], in folder: URL) throws -> String {
+  /// Runs a tool to its end in a folder; its output and errors together.
+  public static func run(_ name: String, _ arguments: [String], in folder: URL) throws -> String {
+    guard let path = path(name) else { throw Missing(description: "\(name) is not installed") }
     let process = Process()
-    process.executableURL = URL(filePath: try #require(path(name), "\(name) is not installed"))
+    process.executableURL = URL(filePath: path)
     process.arguments = arguments
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
-    environment["HOME"] = folder.path
+    // fish writes into its home.
+    environment["HOME"] = NSTemporaryDirectory()
     environment["TERM"] = "dumb"
     process.environment = environment
     let pipe = Pipe()
@@ -39,10 +44,10 @@ enum Tool {
   }
 
   /// A folder with the given files, removed afterwards.
-  static func withFolder<Result>(
+  public static func withFolder<Result>(
     _ files: [(path: String, text: String)], _ body: (URL) throws -> Result
   ) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "arguments-\(UUID())")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "netkit-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     for file in files {
       let url = folder.appending(path: file.path)

@@ -1,0 +1,49 @@
+import Testing
+import Wire
+
+@testable import Diagnostics
+
+/// What members of a chat may send one another.
+@Suite("hostile chat lines")
+struct ChatFuzzTests {
+  private static let samples = [
+    "hello\n", "/nick 안녕\r\n", "/who\n/help\n", "\u{1B}[2J\u{202E}olleh\n", "a\tb\r\n\n\n",
+    "👩‍👩‍👧‍👦\n", "\u{FEFF}x\u{2066}y\n",
+  ].map { Array($0.utf8) }
+
+  @Test("whatever comes and however it is cut, what others see does no harm and nothing is lost")
+  func fuzzLines() {
+    var random = SeededRandom.forTest("chat lines")
+    for round in 0..<SeededRandom.inputs {
+      let bytes = random.mutated(Self.samples[round % Self.samples.count])
+      var lines = LineSplitter(limit: 16)
+      var rest = bytes[...]
+      var seen: [LineSplitter.Line] = []
+      while !rest.isEmpty {
+        let read = rest.prefix(Int.random(in: 1...9, using: &random))
+        rest = rest.dropFirst(read.count)
+        lines.append(read)
+        while let line = lines.next() { seen.append(line) }
+        #expect(lines.pending <= 17 + read.count)
+      }
+      while let line = lines.finish() { seen.append(line) }
+      for line in seen { check(line.bytes) }
+      let kept = seen.reduce(0) { $0 + $1.bytes.count }
+      let ends = bytes.count { $0 == 0x0A || $0 == 0x0D }
+      #expect(kept <= bytes.count && kept >= bytes.count - ends)
+    }
+  }
+
+  private func check(_ line: [UInt8]) {
+    #expect(line.count <= 16)
+    let shown = ChatLine.harmless(line)
+    #expect(ChatLine.harmless(shown) == shown)
+    for scalar in String(decoding: shown, as: UTF8.self).unicodeScalars {
+      let category = scalar.properties.generalCategory
+      #expect(category != .control || scalar == "\t", "\(line)")
+    }
+    if case .nick(let name) = ChatCommand(line), ChatCommand.fault(inNickname: name) == nil {
+      #expect(name.utf8.count <= 128 && !name.contains(" "), "\(line)")
+    }
+  }
+}
