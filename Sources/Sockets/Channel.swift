@@ -69,6 +69,18 @@ final class Channel: @unchecked Sendable {
     loop.slots.clearReady(registration.slot, .writable)
   }
 
+  /// Calls `watcher` from now on, in place of tasks that wait; first in the loop's next turn.
+  func watch(by watcher: any Watcher) throws(SocketError) {
+    if descriptor == nil { throw .closed }
+    loop.slots.setWatcher(registration.slot, watcher)
+    loop.callLater(registration)
+  }
+
+  /// Has the watcher called in the next turn.
+  func callWatcher() {
+    if descriptor != nil { loop.callLater(registration) }
+  }
+
   nonisolated(nonsending) func waitReadable(
     by deadline: Deadline
   ) async throws(SocketError) {

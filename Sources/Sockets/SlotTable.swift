@@ -50,6 +50,10 @@ struct SlotTable: ~Copyable {
     var writing = Side()
     var generation: UInt32 = 0
     var ready: Readiness = []
+    /// Whether the watcher is called in the next turn, event or not.
+    var isUnfinished = false
+    /// Called in place of waiters; nil where tasks wait.
+    var watcher: (any Watcher)?
     /// The next free slot; -1 at the end of the list.
     var next: Int32 = -1
   }
@@ -77,12 +81,17 @@ struct SlotTable: ~Copyable {
     return unsafe Registration(slot: index, generation: slots[Int(index)].generation)
   }
 
-  mutating func free(_ registration: Registration) {
+  /// Gives a place back, and with it the watcher, for the caller to let go of: what a watcher's end
+  /// brings about may need this table.
+  mutating func free(_ registration: Registration) -> (any Watcher)? {
     let index = Int(registration.slot)
+    let watcher = unsafe slots[index].watcher.take()
     unsafe slots[index].ready = []
+    unsafe slots[index].isUnfinished = false
     unsafe slots[index].generation &+= 1
     unsafe slots[index].next = firstFree
     firstFree = registration.slot
+    return watcher
   }
 
   func holds(_ registration: Registration) -> Bool {
@@ -101,6 +110,25 @@ struct SlotTable: ~Copyable {
 
   func clearReady(_ slot: Int32, _ readiness: Readiness) {
     unsafe slots[Int(slot)].ready.subtract(readiness)
+  }
+
+  // MARK: Watchers
+
+  func isWatched(_ slot: Int32) -> Bool { unsafe slots[Int(slot)].watcher != nil }
+
+  func watcher(_ slot: Int32) -> (any Watcher)? { unsafe slots[Int(slot)].watcher }
+
+  func setWatcher(_ slot: Int32, _ watcher: any Watcher) {
+    unsafe precondition(
+      slots[Int(slot)].reading.waiter == nil && slots[Int(slot)].writing.waiter == nil,
+      "a task waits for what is to be watched")
+    unsafe slots[Int(slot)].watcher = watcher
+  }
+
+  func isUnfinished(_ slot: Int32) -> Bool { unsafe slots[Int(slot)].isUnfinished }
+
+  func setUnfinished(_ slot: Int32, _ isUnfinished: Bool) {
+    unsafe slots[Int(slot)].isUnfinished = isUnfinished
   }
 
   // MARK: Waits

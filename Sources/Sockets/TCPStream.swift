@@ -84,28 +84,48 @@ public final class TCPStream: Sendable {
 
   // MARK: Reading
 
-  /// Lends the next bytes, at most 64 KiB, to `body` and answers with what it answers; nil at the
-  /// end of the stream. No copy is made: the bytes are the loop's buffer.
+  /// Lends the next bytes, at most `EventLoop.scratchSize`, to `body` and answers with what it
+  /// answers; nil at the end of the stream. No copy is made: the bytes are the loop's buffer.
   nonisolated(nonsending) public func receive<Value>(
     upTo limit: Int = EventLoop.scratchSize, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(SocketError) -> Value
   ) async throws(SocketError) -> Value? {
-    precondition(limit > 0, "a read of nothing is no read")
     while true {
-      if channel.mayRead {
-        let descriptor = try channel.raw
-        let space = unsafe UnsafeMutableRawBufferPointer(
-          rebasing: loop.scratch[..<min(limit, EventLoop.scratchSize)])
-        if let count = try unsafe read(descriptor, into: space) {
-          if count < space.count { channel.hasReadAll() }
-          if count == 0 { return nil }
-          return try unsafe body(
-            RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<count])))
-        }
-        channel.wouldWait()
+      switch try receiveNow(upTo: limit, body) {
+      case .value(let value): return value
+      case .end: return nil
+      case .nothing: try await channel.waitReadable(by: deadline)
       }
-      try await channel.waitReadable(by: deadline)
     }
+  }
+
+  /// As `receive`, without waiting.
+  public func receiveNow<Value>(
+    upTo limit: Int = EventLoop.scratchSize, _ body: (RawSpan) throws(SocketError) -> Value
+  ) throws(SocketError) -> Intake<Value> {
+    precondition(limit > 0, "a read of nothing is no read")
+    let descriptor = try channel.raw
+    guard channel.mayRead else { return .nothing }
+    let space = unsafe UnsafeMutableRawBufferPointer(
+      rebasing: loop.scratch[..<min(limit, EventLoop.scratchSize)])
+    guard let count = try unsafe read(descriptor, into: space) else {
+      channel.wouldWait()
+      return .nothing
+    }
+    if count < space.count { channel.hasReadAll() }
+    if count == 0 { return .end }
+    return .value(
+      try unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<count]))))
+  }
+
+  /// Whether a read now may bring something; false once one has found nothing, until the next event.
+  public var mayReceive: Bool { channel.mayRead }
+
+  /// Waits until there is something to read, for callers of `receiveNow`.
+  nonisolated(nonsending) public func waitReadable(by deadline: Deadline = .never)
+    async throws(SocketError)
+  {
+    try await channel.waitReadable(by: deadline)
   }
 
   /// The next bytes, at most `limit`; empty at the end of the stream.
@@ -172,6 +192,18 @@ public final class TCPStream: Sendable {
   {
     try await channel.waitWritable(by: deadline)
   }
+
+  // MARK: Watching
+
+  /// Calls `watcher` from now on whenever there may be something to read or space to write, and once
+  /// in the loop's next turn. It is kept until the connection is closed; no task may wait for the
+  /// connection any more.
+  public func watch(by watcher: any Watcher) throws(SocketError) {
+    try channel.watch(by: watcher)
+  }
+
+  /// Has the watcher called in the loop's next turn, event or not.
+  public func callWatcher() { channel.callWatcher() }
 
   // MARK: Ending
 

@@ -92,12 +92,6 @@ extension UDPSocket {
     try set(family.level, option, Int32(clamping: hops))
   }
 
-  /// Whether members on this host hear our multicasts too; on by default.
-  public func setMulticastLoop(_ isOn: Bool) throws(SocketError) {
-    let option = family == .ipv4 ? IP_MULTICAST_LOOP : IPV6_MULTICAST_LOOP
-    try set(family.level, option, isOn ? 1 : 0)
-  }
-
   func set(_ level: Int32, _ option: Int32, _ value: Int32) throws(SocketError) {
     let descriptor = try raw
     try asSocketError { () throws(SystemError) in

@@ -42,17 +42,27 @@ public final class TLSStream: @unchecked Sendable {
   /// Shakes hands. Where it fails, the peer has been told why; the connection is still to be closed.
   /// - Throws: whatever `TLSSession.handshake` does, and `transport`.
   public func handshake(by deadline: Deadline) async throws(TLSError) {
+    while try !handshakeNow() {
+      try await flush(by: deadline)
+      try await waitReadable(by: deadline)
+    }
+    try await flush(by: deadline)
+  }
+
+  /// Carries the handshake as far as it goes without waiting; whether it is done. What could not be
+  /// sent is pending: see `flushNow`.
+  public func handshakeNow() throws(TLSError) -> Bool {
     while true {
       let state: TLSSession.Handshake
       do throws(TLSError) {
         state = try session.handshake()
       } catch {
-        _ = try? sendPending()
+        _ = try? flushNow()
         throw error
       }
-      try await flush(by: deadline)
-      if state == .done { return }
-      try await awaitInput(by: deadline)
+      _ = try flushNow()
+      if state == .done { return true }
+      if try !takeInput() { return false }
     }
   }
 
@@ -66,19 +76,35 @@ public final class TLSStream: @unchecked Sendable {
     upTo limit: Int = 65536, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(TLSError) -> Value
   ) async throws(TLSError) -> Value? {
-    precondition(limit > 0, "a read of nothing is no read")
     while true {
-      switch try readNow(min(limit, BufferPool.size), body) {
+      switch try receiveNow(upTo: limit, body) {
       case .value(let value): return value
-      case .closed: return nil
-      case .needsInput: break
+      case .end: return nil
+      case .nothing: try await waitReadable(by: deadline)
       }
-      // Reading may have something to say: an alert, an answer to a key update. It does not wait
-      // for that to go out, for that is what a writer may be doing.
-      _ = try sendPending()
-      try await awaitInput(by: deadline)
     }
   }
+
+  /// As `receive`, without waiting.
+  public func receiveNow<Value>(
+    upTo limit: Int = 65536, _ body: (RawSpan) throws(TLSError) -> Value
+  ) throws(TLSError) -> Intake<Value> {
+    precondition(limit > 0, "a read of nothing is no read")
+    while true {
+      let found = try decrypt(min(limit, BufferPool.size), body)
+      if case .nothing = found {
+        if try takeInput() { continue }
+        // Reading may have something to say: an alert, an answer to a key update. It does not wait
+        // for that to go out, for that is what a writer may be doing; and where it cannot, what the
+        // peer said last is still to be read.
+        _ = try? flushNow()
+      }
+      return found
+    }
+  }
+
+  /// Whether a read now may bring something.
+  public var mayReceive: Bool { !session.isDrained || transport.mayReceive }
 
   /// The next plaintext, at most `limit` bytes; empty when the peer has said that it is done.
   public func read(
@@ -89,17 +115,12 @@ public final class TLSStream: @unchecked Sendable {
     } ?? []
   }
 
-  private enum Outcome<Value> {
-    case value(Value)
-    case closed, needsInput
-  }
-
   /// Gathers the records that have come, and lends them together.
-  private func readNow<Value>(
+  private func decrypt<Value>(
     _ limit: Int, _ body: (RawSpan) throws(TLSError) -> Value
-  ) throws(TLSError) -> Outcome<Value> {
-    if session.isDrained { return .needsInput }
-    return try unsafe buffers.withBuffer { (buffer) throws(TLSError) -> Outcome<Value> in
+  ) throws(TLSError) -> Intake<Value> {
+    if session.isDrained { return .nothing }
+    return try unsafe buffers.withBuffer { (buffer) throws(TLSError) -> Intake<Value> in
       var filled = 0
       gathering: repeat {
         var rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<limit])
@@ -110,15 +131,15 @@ public final class TLSStream: @unchecked Sendable {
         } catch {
           // What was read before the fault is delivered; the session keeps the fault.
           if filled > 0 { break gathering }
-          _ = try? sendPending()
+          _ = try? flushNow()
           throw error
         }
         switch reading {
         case .bytes(let count): filled += count
         case .needsInput:
-          if filled == 0 { return .needsInput }
+          if filled == 0 { return .nothing }
         case .closed:
-          if filled == 0 { return .closed }
+          if filled == 0 { return .end }
           break gathering
         }
       } while filled < limit && !session.isDrained
@@ -126,11 +147,23 @@ public final class TLSStream: @unchecked Sendable {
     }
   }
 
-  private func awaitInput(by deadline: Deadline) async throws(TLSError) {
+  /// Takes in what ciphertext has come; whether there was any, or its end.
+  private func takeInput() throws(TLSError) -> Bool {
     let session = session
+    return try asTLSError { () throws(SocketError) in
+      switch try transport.receiveNow({ session.feed($0) }) {
+      case .value: return true
+      case .nothing: return false
+      case .end:
+        session.endInput()
+        return true
+      }
+    }
+  }
+
+  private func waitReadable(by deadline: Deadline) async throws(TLSError) {
     do throws(SocketError) {
-      let fed: Void? = try await transport.receive(by: deadline) { session.feed($0) }
-      if fed == nil { session.endInput() }
+      try await transport.waitReadable(by: deadline)
     } catch {
       throw .transport(error)
     }
@@ -155,12 +188,13 @@ public final class TLSStream: @unchecked Sendable {
     try await write(Array(text.utf8), by: deadline)
   }
 
-  /// Encrypts the bytes without sending them: for use inside `receive`, with `flush` after it.
+  /// Encrypts the bytes without sending them: for use inside `receive`, with `flush` or
+  /// `flushNow` after it.
   public func enqueue(_ bytes: RawSpan) throws(TLSError) { try session.write(bytes) }
 
   /// Sends all that is enqueued, waiting while the peer reads slower than we write.
   public func flush(by deadline: Deadline = .never) async throws(TLSError) {
-    while try !sendPending() {
+    while try !flushNow() {
       do throws(SocketError) {
         try await transport.waitWritable(by: deadline)
       } catch {
@@ -169,8 +203,11 @@ public final class TLSStream: @unchecked Sendable {
     }
   }
 
+  /// How many bytes of ciphertext wait to be sent.
+  public var pendingOutput: Int { session.pendingOutput }
+
   /// Sends what the kernel takes at once; whether that was all.
-  private func sendPending() throws(TLSError) -> Bool {
+  public func flushNow() throws(TLSError) -> Bool {
     let (session, transport) = (session, transport)
     guard session.pendingOutput > 0 else { return true }
     return try unsafe buffers.withBuffer { (discard) throws(TLSError) -> Bool in
@@ -194,11 +231,17 @@ public final class TLSStream: @unchecked Sendable {
     try await flush(by: deadline)
   }
 
+  /// As `shutdownWrite`, without waiting: `flushNow` sends the rest.
+  public func shutdownWriteNow() throws(TLSError) {
+    session.close()
+    _ = try flushNow()
+  }
+
   /// Closes both sides; bytes under way are still delivered, and the peer is told that they are all.
   public func close() {
     if !transport.isClosed {
       session.close()
-      _ = try? sendPending()
+      _ = try? flushNow()
     }
     transport.close()
   }
