@@ -1,66 +1,100 @@
-import Platform
 import Sockets
-import TLS
+import Wire
 
-/// Somebody in a chat: a name, and what waits to be sent to them.
+/// Somebody in a chat: a name, the line they are writing, and the way to reach them.
 ///
-/// A class, because the room and the member's own task share it. Confined to the loop's thread.
-final class ChatMember: @unchecked Sendable {
-  let client: Client
-  var name: String
+/// Confined to the loop's thread.
+final class ChatMember: Conversation {
+  var name = ""
   /// Where the room keeps it.
   var place = 0
-  private let loop: EventLoop
-  private let limit: Int
-  /// What the kernel has not taken yet.
-  private var queue: [UInt8] = []
-  private var underWay = 0
-  private var isSending = false
+  /// Nil before it has come and after it has left.
+  private(set) var client: Client?
+  private let room: ChatRoom
+  private let endWord: [UInt8]
+  private var lines: LineSplitter
 
-  init(_ client: Client, name: String, limit: Int, on loop: EventLoop) {
-    self.client = client
-    self.name = name
-    self.limit = limit
-    self.loop = loop
+  /// - Parameter lineLimit: the most bytes of a line; who writes a longer one has to go.
+  init(of room: ChatRoom, endWord: [UInt8], lineLimit: Int) {
+    self.room = room
+    self.endWord = endWord
+    lines = LineSplitter(limit: lineLimit)
   }
+
+  // Members who do not read are still heard, until too much waits for them.
+  var hearsAhead: Bool { true }
 
   /// Sends without waiting; false where more waits than a reader may leave lying.
   func send(_ bytes: [UInt8]) -> Bool {
-    var sent = 0
-    if !isSending, case .plain(let stream) = client.link {
-      do throws(SocketError) {
-        sent = try unsafe stream.trySend(bytes.span.bytes)
-      } catch {
-        // Its own task reads the end of the connection, and says so.
-        return true
-      }
-      client.sent += UInt64(sent)
-      if sent == bytes.count { return true }
-    }
-    queue += bytes[sent...]
-    if queue.count + underWay > limit { return false }
-    if !isSending {
-      isSending = true
-      client.isWriting = true
-      loop.spawn { await self.sendQueue() }
-    }
-    return true
+    guard let client else { return true }
+    client.send(unsafe bytes.span.bytes)
+    return client.unsent <= room.limit
   }
 
-  private func sendQueue() async {
-    while !queue.isEmpty {
-      let batch = queue
-      queue = []
-      underWay = batch.count
-      do throws(TLSError) {
-        try await client.link.write(batch)
-      } catch {
-        break
-      }
-      client.note(sent: batch.count)
-      underWay = 0
-    }
-    isSending = false
-    client.isWriting = false
+  // MARK: The stay
+
+  func open(_ client: Client) {
+    self.client = client
+    room.join(self, number: client.id)
+    notice("you are \(name), of \(room.count) here; /nick NAME, /who, /help")
+    room.tell("\(name) joined", except: self)
   }
+
+  func close() {
+    guard client.take() != nil else { return }
+    room.leave(self)
+    room.tell("\(name) left")
+  }
+
+  func hear(_ bytes: RawSpan, from client: Client) -> CloseReason? {
+    unsafe bytes.withUnsafeBytes { unsafe lines.append($0) }
+    var heard: [[UInt8]] = []
+    while let line = lines.next() {
+      guard line.isWhole else { return .lineTooLong }
+      heard.append(line.bytes)
+    }
+    return say(heard)
+  }
+
+  func hearEnd(from client: Client) {
+    while let line = lines.finish() { _ = say([line.bytes]) }
+  }
+
+  /// Hands lines on, those of one read together; the reason to end the stay, if a line is one.
+  private func say(_ lines: [[UInt8]]) -> CloseReason? {
+    var said: [UInt8] = []
+    func flush() {
+      if !said.isEmpty { room.tell(said, except: self) }
+      said = []
+    }
+    defer { flush() }
+    for line in lines where !line.isEmpty {
+      if !endWord.isEmpty, line == endWord { return .end }
+      switch ChatCommand(line) {
+      case .say:
+        said += Array("\(name): ".utf8)
+        said += ChatLine.harmless(line)
+        said.append(UInt8(ascii: "\n"))
+      case .nick(let name):
+        flush()
+        rename(name)
+      case .who: notice("here: \(room.roll)")
+      case .help:
+        let end = String(decoding: endWord, as: UTF8.self)
+        notice("/nick NAME, /who\(end.isEmpty ? "" : ", \(end)")")
+      }
+    }
+    return nil
+  }
+
+  private func rename(_ newName: String) {
+    let old = name
+    if let fault = room.rename(self, newName) {
+      notice(fault)
+    } else {
+      room.tell("\(old) is now \(newName)")
+    }
+  }
+
+  private func notice(_ text: String) { _ = send(Array("* \(text)\n".utf8)) }
 }

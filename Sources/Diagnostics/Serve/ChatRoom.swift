@@ -1,30 +1,22 @@
-import Sockets
-
 /// Everybody who is in the chat.
 ///
-/// A class, because each member's task speaks through it. Confined to the loop's thread.
-final class ChatRoom: @unchecked Sendable {
+/// A class, because all members speak through it. Confined to the loop's thread.
+final class ChatRoom {
   private var members: [ChatMember] = []
   private var names: Set<String> = []
-  private let limit: Int
-  private let loop: EventLoop
-  private var isClosed = false
+  /// The most bytes that may wait for one member.
+  let limit: Int
 
-  /// - Parameter limit: the most bytes that may wait for one member.
-  init(limit: Int, on loop: EventLoop) {
-    self.limit = limit
-    self.loop = loop
-  }
+  init(limit: Int) { self.limit = limit }
 
-  /// Brings a client in under a name of its own.
-  func join(_ client: Client) -> ChatMember {
-    var number = client.id
+  /// Brings a member in under a name of its own: `guest` and the number, or the next one free.
+  func join(_ member: ChatMember, number: Int) {
+    var number = number
     while names.contains("guest\(number)") { number += 1 }
-    let member = ChatMember(client, name: "guest\(number)", limit: limit, on: loop)
+    member.name = "guest\(number)"
     names.insert(member.name)
     member.place = members.count
     members.append(member)
-    return member
   }
 
   func leave(_ member: ChatMember) {
@@ -58,17 +50,10 @@ final class ChatRoom: @unchecked Sendable {
     for member in members where member !== speaker {
       if !member.send(bytes) { dropped.append(member) }
     }
-    for member in dropped { member.client.close(.slow) }
+    for member in dropped { member.client?.close(.slow) }
   }
 
   func tell(_ notice: String, except speaker: ChatMember? = nil) {
     tell(Array("* \(notice)\n".utf8), except: speaker)
-  }
-
-  /// The server is about to end.
-  func close() {
-    guard !isClosed else { return }
-    isClosed = true
-    tell("the server is closing")
   }
 }

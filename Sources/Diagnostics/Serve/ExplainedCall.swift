@@ -2,7 +2,7 @@ import Sockets
 
 /// A system call that a server or client made, as its manual page writes it.
 public struct ExplainedCall: Sendable {
-  /// `recv(7, buffer, 65536)`
+  /// `recv(7, buffer, 262144, 0)`
   public var text: String
   /// `24`, `-1 EADDRINUSE`; nil where the call gives nothing of interest.
   public var result: String?
@@ -69,8 +69,8 @@ extension ExplainedCall {
 
   static func received(_ number: Int32, _ count: Int) -> Self {
     Self(
-      "recv(\(number), buffer, 65536, 0)", "\(count)",
-      count == 0 ? "the end: the client has closed its side" : "bytes, as many as had come")
+      "recv(\(number), buffer, \(EventLoop.scratchSize), 0)", "\(count)",
+      count == 0 ? "the end: the other side will send no more" : "bytes, as many as had come")
   }
 
   static func sent(_ number: Int32, _ count: Int, of total: Int) -> Self {

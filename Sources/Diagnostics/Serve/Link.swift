@@ -2,7 +2,7 @@ public import Platform
 public import Sockets
 public import TLS
 
-/// A connection, with TLS or without: what services that are not in a hurry speak through.
+/// A connection, with TLS or without.
 public enum Link: Sendable {
   case plain(TCPStream)
   case secure(TLSStream)
@@ -27,6 +27,27 @@ public enum Link: Sendable {
       }
     case .secure(let stream):
       return try await stream.receive(by: deadline, body)
+    }
+  }
+
+  /// As `receive`, without waiting.
+  func receiveNow<Value>(_ body: (RawSpan) -> Value) throws(TLSError) -> Intake<Value> {
+    switch self {
+    case .plain(let stream):
+      do throws(SocketError) {
+        return try stream.receiveNow(body)
+      } catch {
+        throw .transport(error)
+      }
+    case .secure(let stream): return try stream.receiveNow(body)
+    }
+  }
+
+  /// Whether a read now may bring something.
+  var mayReceive: Bool {
+    switch self {
+    case .plain(let stream): stream.mayReceive
+    case .secure(let stream): stream.mayReceive
     }
   }
 
@@ -55,6 +76,19 @@ public enum Link: Sendable {
       }
     case .secure(let stream):
       try await stream.shutdownWrite(by: deadline)
+    }
+  }
+
+  /// As `shutdownWrite`, without waiting.
+  func shutdownWriteNow() throws(TLSError) {
+    switch self {
+    case .plain(let stream):
+      do throws(SocketError) {
+        try stream.shutdownWrite()
+      } catch {
+        throw .transport(error)
+      }
+    case .secure(let stream): try stream.shutdownWriteNow()
     }
   }
 

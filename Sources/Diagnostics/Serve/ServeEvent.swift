@@ -70,6 +70,14 @@ public enum CloseReason: String, Sendable {
   case handshakeTimeout = "handshake-timeout"
   /// TLS failed.
   case tls
+
+  /// What an error makes of a session, and the error in words where that says more.
+  static func of(_ error: TLSError) -> (CloseReason, String?) {
+    switch error {
+    case .transport(let error): (.reset, "\(error)")
+    default: (.tls, "\(error)")
+    }
+  }
 }
 
 /// Why a connection was not accepted.

@@ -37,7 +37,7 @@ extension Server {
         broadcasts: Self.broadcasts()),
       limiter: plan.limits.datagramRate.map { RateLimiter(rate: $0) })
     for (socket, address) in zip(sockets, addresses) {
-      if explains, let number = socket.number {
+      if plan.explains, let number = socket.number {
         for call in ExplainedCall.bound(number, at: address) { report(.call(call)) }
       }
       loop.spawn { await self.answer(on: socket, answering) }
@@ -110,7 +110,7 @@ extension Server {
     if sent < 0 {
       summary.dropped += 1
       report(.dropped(peer: source, .unsent))
-    } else if reportsData {
+    } else if plan.reportsData {
       let copy = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
       report(.datagram(peer: source, bytes: copy, answered: sent))
     }
@@ -130,7 +130,7 @@ extension Server {
   private func send(_ bytes: RawSpan, to source: SocketAddress, on socket: UDPSocket) -> Int {
     do throws(SocketError) {
       let isSent = try socket.trySend(bytes, to: source)
-      if explains, let number = socket.number {
+      if plan.explains, let number = socket.number {
         let count = bytes.byteCount
         report(
           .call(

@@ -4,10 +4,12 @@ import Sockets
 import TLS
 
 extension Server {
-  /// Loads OpenSSL and the certificate, before anybody is let in; answers with the certificate that
-  /// was made for this run.
-  func makeContext(_ addresses: [SocketAddress]) throws(ServeError) -> SelfSignedCertificate? {
-    guard let security = plan.security else { return nil }
+  /// Loads OpenSSL and the certificate, before anybody is let in; answers with them, and with
+  /// the certificate that was made for this run.
+  func makeContext(
+    _ addresses: [SocketAddress]
+  ) throws(ServeError) -> (TLSContext?, SelfSignedCertificate?) {
+    guard let security = plan.security else { return (nil, nil) }
     do throws(TLSError) {
       let library = try OpenSSL(path: security.library)
       var made: SelfSignedCertificate?
@@ -27,22 +29,11 @@ extension Server {
       configuration.common.protocols = security.protocols
       configuration.common.versions = security.lowestVersion ... .v1_3
       if let authorities = security.clientAuthorities {
-        configuration.clientAuthorities = .named(file: authorities, directory: nil)
+        configuration.clientAuthorities = .at(authorities)
       }
-      context = try TLSContext(library, server: configuration)
-      return made
+      return (try TLSContext(library, server: configuration), made)
     } catch {
       throw .tls(error)
     }
-  }
-
-  /// Shakes hands, where the plan has TLS.
-  func secure(_ client: Client) async throws(TLSError) {
-    guard let context else { return }
-    let stream = try TLSStream(over: client.transport, context)
-    client.link = .secure(stream)
-    try await stream.handshake(by: .after(plan.limits.handshake))
-    client.lastActive = .now
-    report(.secured(client: client.id, stream.facts))
   }
 }
