@@ -718,7 +718,7 @@ complete -c netkit -n '__netkit_at connect' -l wait -r -d 'Wait this long for mo
 complete -c netkit -n '__netkit_at connect' -l replies -r -d 'Leave after so many datagrams'
 complete -c netkit -n '__netkit_at connect' -l broadcast -d 'Send to a broadcast address, and list who answers'
 complete -c netkit -n '__netkit_at connect' -l tls -d 'Speak TLS, through the system\'s OpenSSL'
-complete -c netkit -n '__netkit_at connect' -l ca -r -F -d 'Trust these authorities (PEM), not the system\'s'
+complete -c netkit -n '__netkit_at connect' -l ca -r -F -d 'Trust these authorities, not the system\'s'
 complete -c netkit -n '__netkit_at connect' -l server-name -r -d 'The name the server has to prove'
 complete -c netkit -n '__netkit_at connect' -l alpn -r -d 'Application protocols, best first'
 complete -c netkit -n '__netkit_at connect' -l pin -r -d 'Insist on this key; may be given again'

@@ -22,7 +22,7 @@ enum SystemAuthorities {
         certificates.systemDirectory(), orAsIn: certificates.systemDirectoryVariable())
       && isUsual(certificates.systemBundle(), orAsIn: certificates.systemBundleVariable())
     guard isUsual, let path = unsafe certificates.systemDirectory() else { return false }
-    return unsafe countHashed(in: String(cString: path)) >= fewest
+    return unsafe countHashed(in: String(cString: path), upTo: fewest) >= fewest
   }
 
   /// Whether the variable is not set, or names the usual place.
@@ -36,11 +36,12 @@ enum SystemAuthorities {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
-  private static func countHashed(in path: String) -> Int {
+  /// How many authorities a directory has under their hashes, at most `limit`.
+  static func countHashed(in path: String, upTo limit: Int) -> Int {
     guard let directory = unsafe opendir(path) else { return 0 }
     defer { unsafe closedir(directory) }
     var count = 0
-    while count < fewest, let entry = unsafe readdir(directory) {
+    while count < limit, let entry = unsafe readdir(directory) {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         unsafe bytes.prefix(11).prefix { $0 != 0 }.map(\.self)
       }

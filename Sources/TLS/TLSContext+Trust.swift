@@ -18,7 +18,7 @@ extension TLSContext {
         throw .library(library.takeFailure().text)
       }
     case .named(let file, let directory):
-      if let directory { try requireReadable(directory) }
+      if let directory { try requireHashed(directory) }
       guard file != nil || directory != nil else { return }
       guard load(file: file, directory: directory) == 1 else {
         throw unreadable(.authorities, file ?? directory ?? "")
@@ -59,12 +59,17 @@ extension TLSContext {
     }
   }
 
-  /// OpenSSL takes any directory's name and finds it missing only when it needs an authority.
-  private func requireReadable(_ directory: String) throws(TLSError) {
+  /// OpenSSL takes any directory's name, and finds nothing there only when it needs an authority.
+  private func requireHashed(_ directory: String) throws(TLSError) {
     guard let opened = unsafe opendir(directory) else {
       let reason = SystemError(last: "opendir").message
       throw .unreadable(.authorities, path: directory, reason: reason)
     }
     unsafe closedir(opened)
+    guard SystemAuthorities.countHashed(in: directory, upTo: 1) > 0 else {
+      throw .unreadable(
+        .authorities, path: directory,
+        reason: "no authority in it is named by its hash; openssl rehash does that")
+    }
   }
 }

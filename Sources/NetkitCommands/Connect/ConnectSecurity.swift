@@ -22,7 +22,8 @@ struct ConnectSecurity: ArgumentSet {
       heading("TLS"),
       flag(nil, "tls", \.usesTLS, "Speak TLS, through the system's OpenSSL"),
       option(
-        nil, "ca", "FILE", \.authorities, "Trust these authorities (PEM), not the system's",
+        nil, "ca", "PATH", \.authorities, "Trust these authorities, not the system's",
+        details: "A PEM file, or a directory that `openssl rehash` has gone through.",
         completion: .file),
       option(nil, "server-name", "NAME", \.serverName, "The name the server has to prove").rare,
       options(
@@ -73,7 +74,7 @@ struct ConnectSecurity: ArgumentSet {
     configuration.pins = Set(pins.map(\.pin))
     // A pin that matches says more than an authority does.
     configuration.requiresVerification = !isInsecure && pins.isEmpty
-    if let authorities { configuration.authorities = .named(file: authorities, directory: nil) }
+    if let authorities { configuration.authorities = .at(authorities) }
     if let certificate {
       configuration.common.identity = .files(certificate: certificate, key: key ?? certificate)
     }

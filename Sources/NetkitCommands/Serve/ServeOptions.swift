@@ -77,8 +77,10 @@ struct ServeOptions: ArgumentSet {
         "Write the `--self-signed` certificate here", completion: .file
       ).rare,
       option(
-        nil, "client-ca", "FILE", \.clientAuthorities,
-        "Ask clients for a certificate of these", completion: .file
+        nil, "client-ca", "PATH", \.clientAuthorities,
+        "Ask clients for a certificate of these",
+        details: "A PEM file, or a directory that `openssl rehash` has gone through.",
+        completion: .file
       ).rare,
       options(
         nil, "alpn", "NAME,...", \.protocols, "Application protocols, best first",

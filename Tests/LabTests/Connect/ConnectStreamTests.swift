@@ -235,9 +235,11 @@ final class PythonServer {
 
 /// A server that somebody else wrote, on a port that was free a moment ago.
 enum ForeignServer {
-  /// Starts it and connects as soon as it answers.
+  /// Starts it and connects as soon as it answers. Where a text is to be said, the client's input has
+  /// it and stays open: some servers forget what they owe at our FIN.
   static func talk(
-    _ words: [String], at place: (Int) -> [String], client: (Int) throws -> [String]
+    _ words: [String], saying text: String? = nil, at place: (Int) -> [String],
+    client: (Int) throws -> [String]
   ) throws -> Lab.Result {
     let free = try Python.run(
       "s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1])")
@@ -247,8 +249,16 @@ enum ForeignServer {
     defer { kill(server.pid, SIGKILL) }
     let end = ContinuousClock.now + .seconds(10)
     while true {
-      let result = try Lab.run(Lab.netkit, ["connect"] + client(port))
-      guard result.errors.contains("connection refused"), .now < end else { return result }
+      var (program, all) = (Lab.netkit, ["connect"] + (try client(port)))
+      if let text {
+        let script = "exec \"${@:2}\" < <(printf '%s\\n' \"$1\"; exec sleep 10)"
+        (program, all) = ("bash", ["-c", script, "bash", text, program] + all)
+      }
+      let result = try Lab.run(program, all)
+      let isRefused = ["connection refused", "port-unreachable"].contains {
+        result.errors.contains($0)
+      }
+      guard isRefused, .now < end else { return result }
     }
   }
 }

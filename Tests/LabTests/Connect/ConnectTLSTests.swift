@@ -79,6 +79,26 @@ struct ConnectTLSTests {
     #expect(wrong.status == 1 && wrong.errors.contains("not a pinned one"), "\(wrong.errors)")
   }
 
+  @Test("authorities may be a hashed directory; one that is not hashed is said to be none")
+  func authorityDirectory() throws {
+    let server = try server("server")
+    defer { server.end() }
+    let folder = NSTemporaryDirectory() + "netkit-ca-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.copyItem(
+      atPath: LabCertificates.path("ca.pem"), toPath: folder + "/ca.pem")
+    let words = [
+      "connect", "--tls", "localhost", "\(server.port)", "--ca", folder, "--send", "x",
+      "--expect", "x",
+    ]
+    let bare = try Lab.run(Lab.netkit, words)
+    #expect(bare.status == 2 && bare.errors.contains("openssl rehash"), "\(bare.errors)")
+    try Lab.run("openssl", ["rehash", folder])
+    let hashed = try Lab.run(Lab.netkit, words)
+    #expect(hashed.status == 0 && hashed.output == "x\n", "\(hashed.errors)")
+  }
+
   @Test("the certificate is shown as it is")
   func showCertificate() throws {
     let server = try server("server")
