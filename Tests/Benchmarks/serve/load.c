@@ -7,7 +7,7 @@
 //   churn     connect, echo 64 bytes, close, one after the other
 //   burst     COUNT connections begun at once, until each has had an echo
 //   idle      COUNT clients that do nothing: the server's memory and processor time
-//   chat      COUNT clients, of which the last reads nothing if STALL is set; one speaks
+//   chat      COUNT clients, of which the last reads nothing if STALL is set; one speaks, much at first
 //
 // One line: names and numbers. Processor time is the server's, from /proc/PID/schedstat, so that
 // what else runs on the machine counts less.
@@ -57,8 +57,13 @@ static long resident_kilobytes(void) {
   return kilobytes;
 }
 
+// The receive buffer of the next connection; 0 for the kernel's choice.
+static int receive_space;
+
 static int begin(int flags) {
   int fd = socket(AF_INET, SOCK_STREAM | flags, 0), one = 1;
+  if (receive_space)
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_space, sizeof receive_space);
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   if (connect(fd, (void *)&address, sizeof address) && errno != EINPROGRESS) {
     perror("load: connect");
@@ -91,7 +96,7 @@ static void pingpong(int count, double seconds) {
     epoll_ctl(poller, EPOLL_CTL_ADD, fds[i], &event);
   }
   struct epoll_event events[512];
-  long trips = 0;
+  long trips = 0, wrong = 0;
   double start = now(), cpu = processor_seconds();
   for (int i = 0; i < count; i++) say(fds[i]);
   while (now() < start + seconds) {
@@ -100,13 +105,15 @@ static void pingpong(int count, double seconds) {
       int i = events[k].data.u32;
       ssize_t length = recv(fds[i], buffer, sizeof buffer, 0);
       if (length <= 0) continue;
+      wrong += got[i] + length > message_size || memcmp(buffer, message + got[i], length);
       if ((got[i] += length) < message_size) continue;
       got[i] = 0, trips++;
       say(fds[i]);
     }
   }
   double elapsed = now() - start;
-  printf("per_s %.0f cpu_us %.3f\n", trips / elapsed, (processor_seconds() - cpu) * 1e6 / trips);
+  printf("per_s %.0f cpu_us %.3f wrong %ld\n", trips / elapsed,
+         (processor_seconds() - cpu) * 1e6 / trips, wrong);
 }
 
 static void bulk(double seconds) {
@@ -116,19 +123,26 @@ static void bulk(double seconds) {
   epoll_ctl(poller, EPOLL_CTL_ADD, fd, &event);
   static char out[1 << 18];
   for (size_t i = 0; i < sizeof out; i++) out[i] = i * 7;
-  double start = now(), cpu = processor_seconds();
+  double start = now(), cpu = processor_seconds(), last = start, silence = 0;
   long sent = 0, received = 0, wrong = 0;
   while (now() < start + seconds) {
     size_t offset = sent % sizeof out;
     ssize_t in = recv(fd, buffer, sizeof buffer, 0);
-    if (in > 0) wrong += buffer[0] != out[received % sizeof out], received += in;
+    if (in > 0) {
+      wrong += buffer[0] != out[received % sizeof out];
+      received += in;
+      double moment = now();
+      if (moment - last > silence) silence = moment - last;
+      last = moment;
+    }
     ssize_t put = send(fd, out + offset, sizeof out - offset, MSG_NOSIGNAL);
     if (put > 0) sent += put;
     if (in <= 0 && put <= 0) epoll_wait(poller, &event, 1, 100);
   }
   double elapsed = now() - start, used = processor_seconds() - cpu;
-  printf("per_s %.0f cpu_us %.1f wrong %ld\n", received / elapsed / 1e6,
-         received ? used * 1e6 / (received / 1e6) : 0, wrong);
+  if (now() - last > silence) silence = now() - last;
+  printf("per_s %.0f cpu_us %.1f wrong %ld silence %.3f\n", received / elapsed / 1e6,
+         received ? used * 1e6 / (received / 1e6) : 0, wrong, silence);
 }
 
 static void churn(double seconds) {
@@ -170,10 +184,34 @@ static void idle(int count) {
          after / 1024.0, (processor_seconds() - cpu) * 50);
 }
 
+// Has the first of `fds` say `lines` long lines, and the `listeners` after it hear them, at most five
+// seconds long: a reader who stalls has then left more unread than any buffer holds.
+static void flood(int *fds, int listeners, int lines) {
+  static char line[60000];
+  memset(line, 'y', sizeof line);
+  line[sizeof line - 1] = '\n';
+  long whole = (long)lines * listeners, heard = 0, sent = 0, all = (long)lines * sizeof line;
+  for (double end = now() + 5; heard < whole && now() < end;) {
+    if (sent < all) {
+      size_t offset = sent % sizeof line;
+      ssize_t put = send(fds[0], line + offset, sizeof line - offset, MSG_NOSIGNAL);
+      if (put > 0) sent += put;
+    }
+    for (int i = 1; i <= listeners; i++) {
+      ssize_t length = recv(fds[i], buffer, sizeof buffer, 0);
+      for (char *at = buffer; length > 0 && (at = memchr(at, '\n', buffer + length - at)); at++)
+        heard++;
+    }
+  }
+}
+
 static void chat(int count, double seconds) {
   int *fds = calloc(count, sizeof(int)), poller = epoll_create1(0);
   int listeners = getenv("STALL") ? count - 2 : count - 1;
-  for (int i = 0; i < count; i++) fds[i] = begin(0);
+  for (int i = 0; i < count; i++) {
+    receive_space = listeners < count - 1 && i == count - 1 ? 4096 : 0;
+    fds[i] = begin(0);
+  }
   sleep(1);
   for (int i = 0; i <= listeners; i++) {
     fcntl(fds[i], F_SETFL, O_NONBLOCK);
@@ -181,6 +219,7 @@ static void chat(int count, double seconds) {
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
     epoll_ctl(poller, EPOLL_CTL_ADD, fds[i], &event);
   }
+  flood(fds, listeners, 200);
   struct epoll_event events[512];
   long said = 0, heard = 0;
   double start = now(), cpu = processor_seconds();
@@ -194,7 +233,7 @@ static void chat(int count, double seconds) {
     }
   }
   printf("per_s %.0f cpu_us %.3f\n", heard / (now() - start),
-         (processor_seconds() - cpu) * 1e6 / heard);
+         heard ? (processor_seconds() - cpu) * 1e6 / heard : 0);
 }
 
 int main(int count, char **words) {
