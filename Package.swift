@@ -87,6 +87,10 @@ let package = Package(
     tests("TranscriptTests", ["netkit"]),
     tests(
       "LabTests", ["netkit"],
-      notSwift: ["NAT/natbox.py", "NAT/hostile_router.py", "Resolve/nameserver.py"]),
+      notSwift: [
+        "IPv6/delay.py", "IPv6/lab.sh", "IPv6/listener.py", "IPv6/unbound.conf",
+        "NAT/hostile_router.py", "NAT/hostile_stun.py", "NAT/lab.sh", "NAT/natbox.py",
+        "Resolve/nameserver.py",
+      ]),
   ]
 )

@@ -33,8 +33,10 @@ enum Lab {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  /// The netkit that this test run has built.
+  /// The netkit under test: the one that this test run has built, or the one that
+  /// `NETKIT_LAB_BINARY` names, such as a release build.
   static let netkit: String = {
+    if let path = ProcessInfo.processInfo.environment["NETKIT_LAB_BINARY"] { return path }
     var folder = Bundle.main.bundleURL
     // The test bundle lies beside the program, or one folder below it.
     for _ in 0..<3 {
@@ -45,6 +47,16 @@ enum Lab {
     return URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: ".build/debug/netkit").path
   }()
+
+  /// A value of a JSON object by its path, such as `targets.0.v6.icmp.type`.
+  static func value(at path: String, in json: [String: Any]) -> Any? {
+    path.split(separator: ".").reduce(Optional.some(json as Any)) { value, key in
+      if let index = Int(key), let array = value as? [Any] {
+        return index < array.count ? array[index] : nil
+      }
+      return (value as? [String: Any])?[String(key)]
+    }
+  }
 
   struct Result: Sendable {
     var status: Int32
@@ -68,13 +80,16 @@ enum Lab {
     let files = ["in", "out", "err"].map { folder.appending(path: $0).path }
     try Data(input.utf8).write(to: URL(filePath: files[0]))
     let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    LabWatch.note("running \(program) \(words.joined(separator: " "))")
     let pid = try spawn(
       [path(of: program) ?? program] + words, all.map { "\($0.key)=\($0.value)" }, files)
-    let status = wait(for: pid, seconds: seconds)
+    let (status, isLate) = wait(for: pid, seconds: seconds)
     func text(_ file: String) throws -> String {
       String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
     }
-    return Result(status: status, output: try text(files[1]), errors: try text(files[2]))
+    let note = isLate ? "\nlab: killed after \(seconds) s: \(program) \(words)\n" : ""
+    return Result(
+      status: status, output: try text(files[1]), errors: try text(files[2]) + note)
   }
 
   /// Starts a program in a process group of its own, with nothing open but the three files.
@@ -110,15 +125,20 @@ enum Lab {
     return pid
   }
 
-  /// The status as a shell has it: 128 and the signal for one that was killed.
-  private static func wait(for pid: pid_t, seconds: Double) -> Int32 {
+  /// The status as a shell has it: 128 and the signal for one that was killed; and whether it was
+  /// killed for being late.
+  private static func wait(for pid: pid_t, seconds: Double) -> (status: Int32, isLate: Bool) {
     let deadline = Date(timeIntervalSinceNow: seconds)
     var status: Int32 = 0
+    var isLate = false
     while waitpid(pid, &status, WNOHANG) == 0 {
-      if Date() > deadline { kill(-pid, SIGKILL) }
+      if Date() > deadline {
+        isLate = true
+        kill(-pid, SIGKILL)
+      }
       usleep(2000)
     }
     let signal = status & 0x7f
-    return signal == 0 ? status >> 8 & 0xff : 128 + signal
+    return (signal == 0 ? status >> 8 & 0xff : 128 + signal, isLate)
   }
 }

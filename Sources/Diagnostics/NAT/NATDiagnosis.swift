@@ -183,9 +183,13 @@ struct NATInquiry {
     if let tcp = await fallback, !findings.hasAnswered { findings.tcp = tcp }
     guard findings.hasAnswered else { return findings }
     let roundTrip = findings.roundTrip ?? .milliseconds(100)
-    let other = findings.otherAddress.flatMap { address in
-      findings.otherPort.map { TransportAddress(address: address, port: $0) }
-    }
+    // The second address is asked by TCP only where it has answered as a STUN server by UDP.
+    let other =
+      findings.mapping == nil
+      ? nil
+      : findings.otherAddress.flatMap { address in
+        findings.otherPort.map { TransportAddress(address: address, port: $0) }
+      }
     if question.asksTCP {
       findings.tcp = await TCPInquiry(
         server: target.address, other: other, options: options, contacts: contacts

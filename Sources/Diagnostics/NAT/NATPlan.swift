@@ -48,6 +48,10 @@ public struct NATPlan: Sendable, Encodable {
           packets: STUNInquiry.namedLimit))
       steps.append(
         Step(
+          target: "our own mapped address", transport: .udp,
+          purpose: "does the NAT let packets turn back (hairpin)", packets: STUNInquiry.loopLimit))
+      steps.append(
+        Step(
           target: target, transport: .tcp,
           purpose: question.asksTCP
             ? "STUN: mapping of TCP" : "STUN, only if UDP stays without an answer",

@@ -38,6 +38,8 @@ struct SimulatedNetwork {
   private var ports: [STUNPlace: UInt16] = [:]
   /// Packets to each address outside.
   private(set) var sent: [IPAddress: Int] = [:]
+  /// Transaction ids, the last 12 bytes of the header, that went to the server's places.
+  private(set) var transactions: Set<[UInt8]> = []
 
   init(seed: UInt64) { random = SplitMix(state: seed) }
 
@@ -71,6 +73,7 @@ struct SimulatedNetwork {
 
   private mutating func forward(_ send: STUNInquiry.Send, at now: Instant) {
     sent[send.destination.address, default: 0] += 1
+    if send.destination.address != Self.outside { transactions.insert(Array(send.bytes[8..<20])) }
     if isLost() { return }
     let inside = TransportAddress(address: local, port: ports[send.place]!)
     let index = translate(inside, to: send.destination)

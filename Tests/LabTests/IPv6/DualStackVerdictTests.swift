@@ -8,17 +8,6 @@ import Testing
   .serialized,
   .enabled(if: Lab.can(use: "ip", "nft", "unbound", "python3", "setpriv"), Lab.reason))
 struct DualStackVerdictTests {
-  static let repeats = Int(ProcessInfo.processInfo.environment["NETKIT_LAB_REPEAT"] ?? "") ?? 1
-
-  /// `NETKIT_LAB_QUIET=1` says that nothing else runs here: then times are held to their limits, and
-  /// else to what a busy machine still makes.
-  static let isQuiet = ProcessInfo.processInfo.environment["NETKIT_LAB_QUIET"] == "1"
-
-  /// The most that something may take which takes `milliseconds` on a quiet machine.
-  static func limit(_ milliseconds: Double) -> Double {
-    isQuiet ? milliseconds : milliseconds * 2 + 200
-  }
-
   struct Row: Sendable, CustomTestStringConvertible {
     var name: String
     var verdict: String
@@ -53,8 +42,7 @@ struct DualStackVerdictTests {
 
   /// A firewall on the router with one rule for IPv6 TCP.
   static func firewall(_ rule: String) -> String {
-    DualStackLab.firewall
-      + "in_r nft add rule inet b f meta nfproto ipv6 meta l4proto tcp \(rule)"
+    "firewall; in_r nft add rule inet b f meta nfproto ipv6 meta l4proto tcp \(rule)"
   }
 
   static func rejected(_ type: String, _ code: String, _ name: String) -> Row {
@@ -179,10 +167,10 @@ struct DualStackVerdictTests {
     Row(
       "IPv4 is dropped on the path", "broken-ipv4", "dropped", status: 0,
       facts: ["targets.0.race.winner": "ipv6", "helpdesk": "6"], within: 1300,
-      DualStackLab.firewall + "in_r nft add rule inet b f meta nfproto ipv4 meta l4proto tcp drop"),
+      "firewall; in_r nft add rule inet b f meta nfproto ipv4 meta l4proto tcp drop"),
     Row(
       "no target answers, name servers do", "unknown", "target", status: 2, within: 1300,
-      DualStackLab.firewall + "in_r nft add rule inet b f meta l4proto tcp drop"),
+      "firewall; in_r nft add rule inet b f meta l4proto tcp drop"),
     Row(
       "the cable is out", "offline", status: 2,
       "ip -n $R link set r0 down; ip -n $C link set c0 down"),
@@ -198,7 +186,7 @@ struct DualStackVerdictTests {
     Row(
       "IPv4 is slow", "dual-stack-slow-ipv4", "latency", status: 0, words: ["dual.test:80"],
       facts: ["targets.0.race.winner": "ipv6", "helpdesk": "46 slow"],
-      "MS=400\n" + DualStackLab.slowIPv4),
+      "slow_ipv4 400"),
     Row(
       "the address is another host's too", "broken-ipv6", "address-not-ready",
       by: "2001:db8:c::1", status: 1, within: 1300,
@@ -232,24 +220,33 @@ struct DualStackVerdictTests {
 
   @Test("a network broken in one way gets its verdict", arguments: chosenRows)
   func verdict(row: Row) throws {
-    let lab = try DualStackLab()
+    let lab = try DualStackLab(row.script)
     defer { lab.close() }
-    try lab.shell(row.script)
     try Self.check(row, in: lab)
   }
 
-  /// Where each row's text goes, for the manual: `NETKIT_LAB_TRANSCRIPTS=folder`.
-  private static let transcripts = ProcessInfo.processInfo.environment["NETKIT_LAB_TRANSCRIPTS"]
+  /// What the manual shows of the verdicts, each address as A.
+  private static let manual: String = {
+    let page = try? Lab.run(Lab.netkit, ["--generate", "man", "netkit-ipv6"]).output
+    return withoutAddresses((page ?? "").replacing("\\-", with: "-"))
+  }()
+
+  private static func withoutAddresses(_ text: String) -> String {
+    text.replacing(#/[0-9a-f]*(:[0-9a-f]*){2,}|[0-9]+(\.[0-9]+){3}/#, with: "A")
+  }
 
   static func check(_ row: Row, in lab: DualStackLab) throws {
-    if let transcripts {
+    // The manual is to show every first line that there is.
+    let headline = try lab.netkit(row.words + ["--brief"], json: false).text
+    #expect(manual.contains(withoutAddresses(headline)), "the manual lacks: \(headline)")
+    if let transcripts = DualStackLab.transcripts {
       // Narrow enough for a manual page on 80 columns.
       let text = try lab.netkit(row.words, json: false, columns: 68).text
       try "$ netkit ipv6 \(row.words.joined(separator: " "))\n\(text)".write(
         toFile: "\(transcripts)/\(row.name).txt", atomically: true, encoding: .utf8)
     }
     for user in DualStackLab.User.allCases {
-      for round in 1...repeats {
+      for round in 1...DualStackLab.repeats {
         let answer = try lab.netkit(row.words, as: user)
         let place: Comment = "\(row.name), \(user), round \(round): \(answer.text)\(answer.errors)"
         #expect(answer.verdict == row.verdict, place)
@@ -259,7 +256,9 @@ struct DualStackVerdictTests {
         for (path, expected) in row.facts {
           #expect(answer.value(path).map { "\($0)" } == expected, "\(path) in \(place)")
         }
-        if let limit = row.milliseconds { #expect(answer.milliseconds <= Self.limit(limit), place) }
+        if let limit = row.milliseconds {
+          #expect(answer.milliseconds <= DualStackLab.limit(limit), place)
+        }
       }
     }
   }

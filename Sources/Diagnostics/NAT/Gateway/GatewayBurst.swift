@@ -5,10 +5,11 @@ import Wire
 
 /// Asks the router for its outside address by NAT-PMP, PCP and UPnP at once.
 ///
-/// Everything is over when each has answered or refused, and after 300 ms at the latest: a silent
-/// router says as much by then as later, for it is one hop away.
+/// Everything is over when each has answered or refused, and within 300 ms of the program's start at
+/// the latest: a silent router says as much by then as later, for it is one hop away.
 struct GatewayBurst {
-  static let limit = Duration.milliseconds(300)
+  /// Less than 300 ms by what starting, reading the kernel's tables and writing the report take.
+  static let limit = Duration.milliseconds(275)
   /// Sent again after this time: the first datagram may have waited for ARP in vain.
   private static let repetition = Duration.milliseconds(100)
 

@@ -26,21 +26,23 @@ struct FragmentInquiry {
     var long = STUNMessage(kind: .request, transaction: STUNTransaction(using: &random))
     long.attributes = [.padding(Self.padding)]
     let short = STUNMessage(kind: .request, transaction: STUNTransaction(using: &random))
-    var (sent, answered) = (0, 0)
+    var losses = LossEstimate()
     let wait = max(.milliseconds(20), roundTrip + roundTrip / 4)
     for attempt in 1...Self.tries {
       for message in [long, short] {
         _ = try? unsafe socket.trySend(message.encoded(fingerprint: true).span.bytes)
         contacts.note(server.address, server.port, .udp, "STUN with padding")
       }
-      sent += 1
+      losses.sent += 1
       let isResting = attempt >= 5
       let end = Deadline.after(isResting ? wait : Self.gap)
       while let arrival = try? await socket.receive(by: end) {
         guard case .datagram(let bytes, _) = arrival,
           let answer = try? STUNMessage(decoding: bytes)
         else { continue }
-        if answer.transaction == short.transaction, answer.kind == .success { answered += 1 }
+        if answer.transaction == short.transaction, answer.kind == .success {
+          losses.answered += 1
+        }
         guard answer.transaction == long.transaction else { continue }
         if answer.kind == .success {
           findings.pass = true
@@ -50,12 +52,8 @@ struct FragmentInquiry {
         findings.note = "the server refuses PADDING"
         return findings
       }
-      // A long packet is lost with any of its two fragments, so twice the rate.
-      let lost = Double(max(0, sent - answered))
-      let rate = min(1, 2 * (lost + 0.5) / Double(sent + 1))
-      var chance = 1.0
-      for _ in 0..<sent { chance *= rate }
-      if isResting, answered >= 3, chance < 1e-3 {
+      // A long packet is lost with any of its two fragments.
+      if isResting, losses.cannotExplain(losses.sent, packets: 2) {
         findings.pass = false
         return findings
       }
