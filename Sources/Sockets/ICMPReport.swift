@@ -66,6 +66,15 @@ public struct ICMPReport: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether a router dropped the packet at the end of its hop limit.
+  public var isTimeExceeded: Bool {
+    switch origin {
+    case .local: false
+    case .icmp: type == 11
+    case .icmpv6: type == 3
+    }
+  }
+
   /// Whether the host itself says that nobody listens on the port.
   public var isPortUnreachable: Bool {
     switch origin {

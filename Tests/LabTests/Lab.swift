@@ -48,6 +48,19 @@ enum Lab {
       .deletingLastPathComponent().appending(path: ".build/debug/netkit").path
   }()
 
+  /// The manual page of a subcommand, without what differs from run to run: each address is A, and
+  /// each stretch of blanks one.
+  static func manual(of subcommand: String) -> String {
+    let page = try? run(netkit, ["--generate", "man", "netkit-\(subcommand)"]).output
+    return comparable((page ?? "").replacing("\\-", with: "-"))
+  }
+
+  /// A text in the manner of `manual(of:)`.
+  static func comparable(_ text: String) -> String {
+    text.replacing(#/[0-9a-f]*(:[0-9a-f]*){2,}|[0-9]+(\.[0-9]+){3}/#, with: "A")
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// A value of a JSON object by its path, such as `targets.0.v6.icmp.type`.
   static func value(at path: String, in json: [String: Any]) -> Any? {
     path.split(separator: ".").reduce(Optional.some(json as Any)) { value, key in

@@ -30,6 +30,17 @@ extension IPv6Manual {
           race       IPv6 won after 844 µs (250 ms head start)
           score      10/10, 10/10 without IPv4   help desk code 46
 
+        $ netkit ipv6 -w 1s
+        Dual stack: name servers answer, and both families are configured
+          dns        198.51.100.53   A 228 µs, AAAA 206 µs
+                     2001:db8:5::53   A 187 µs, AAAA 164 µs
+          score      10/10, 10/10 without IPv4   help desk code 46
+
+        $ netkit ipv6 --local
+        Dual stack: IPv6 and IPv4 are configured (nothing was tried)
+          contacted  nobody
+          score      10/10, 10/10 without IPv4   help desk code 46
+
     `dual-stack-slow-ipv6`: both work, but IPv6 takes more than 250 ms longer, so that happy \
     eyeballs give it up. Reason: latency, or first-packet-lost.
 

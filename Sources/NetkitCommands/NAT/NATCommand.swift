@@ -28,7 +28,7 @@ public struct NATCommand: RunnableCommand {
     """
     Without `--stun` no packet goes to the Internet: the host's own addresses and routes are read, \
     and the default gateway is asked for its outside address by NAT-PMP, PCP and UPnP, in one burst \
-    of 300 ms that changes nothing.
+    that changes nothing and ends within 300 ms.
 
     With `--stun` the servers named as operands are asked too (RFC 8489, RFC 5780): which address \
     they see, whether the mapping depends on the destination, whom the filter lets in, and whether \
@@ -36,7 +36,8 @@ public struct NATCommand: RunnableCommand {
     server is needed; `netkit serve stun` is such a server.
 
     A question that losses leave open is reported as open. Silence counts as an answer only where \
-    chance explains it less than once in 10,000 times.
+    chance explains it less than once in 10,000 times. A server is asked in nine transactions, and \
+    the second address that it names gets eight packets at the most.
     """
   }
 
@@ -93,7 +94,7 @@ public struct NATCommand: RunnableCommand {
   }
 
   public static var sections: [ManualSection] {
-    [NATKeys.section, NATKeys.environment, NATKeys.standards]
+    [NATVerdicts.section, NATKeys.section, NATKeys.environment, NATKeys.standards]
   }
 
   public mutating func validate() throws(UsageError) {

@@ -84,7 +84,7 @@ struct NATText {
     for path in report.local {
       let family = path.family == .ipv4 ? "IPv4" : "IPv6"
       guard let source = path.source else {
-        sheet.field(family, StyledText("no way out: \(path.failure ?? "no address")"))
+        sheet.note(family, StyledText("no way out: \(path.failure ?? "no address")"))
         continue
       }
       var cells = [StyledText("\(source)")]

@@ -225,20 +225,12 @@ struct DualStackVerdictTests {
     try Self.check(row, in: lab)
   }
 
-  /// What the manual shows of the verdicts, each address as A.
-  private static let manual: String = {
-    let page = try? Lab.run(Lab.netkit, ["--generate", "man", "netkit-ipv6"]).output
-    return withoutAddresses((page ?? "").replacing("\\-", with: "-"))
-  }()
-
-  private static func withoutAddresses(_ text: String) -> String {
-    text.replacing(#/[0-9a-f]*(:[0-9a-f]*){2,}|[0-9]+(\.[0-9]+){3}/#, with: "A")
-  }
+  private static let manual = Lab.manual(of: "ipv6")
 
   static func check(_ row: Row, in lab: DualStackLab) throws {
     // The manual is to show every first line that there is.
     let headline = try lab.netkit(row.words + ["--brief"], json: false).text
-    #expect(manual.contains(withoutAddresses(headline)), "the manual lacks: \(headline)")
+    #expect(manual.contains(Lab.comparable(headline)), "the manual lacks: \(headline)")
     if let transcripts = DualStackLab.transcripts {
       // Narrow enough for a manual page on 80 columns.
       let text = try lab.netkit(row.words, json: false, columns: 68).text

@@ -17,6 +17,8 @@ struct NATKernelTests {
     var testDescription: String { scenario }
   }
 
+  private static let manual = Lab.manual(of: "nat")
+
   private static let independent = "endpoint-independent"
   private static let dependent = "address-and-port-dependent"
 
@@ -49,11 +51,14 @@ struct NATKernelTests {
   func verdict(expected: Case) throws {
     let lab = try NATLab("\(expected.scenario); coturn")
     defer { lab.close() }
-    if let folder = NamespaceLab.transcripts {
-      // Narrow enough for a manual page on 80 columns.
-      let words = ["nat", "--stun", expected.server, "--no-gateway"]
-      let text = try lab.run(in: "C", [Lab.netkit] + words, environment: ["COLUMNS": "68"]).output
-      try "$ netkit \(words.joined(separator: " "))\n\(text)".write(
+    if let folder = NATLab.transcripts {
+      let words = "netkit nat --stun \(expected.server) --no-gateway"
+      // A terminal narrow enough for a manual page on 80 columns.
+      let line = "stty cols 68; \(words.replacing("netkit", with: Lab.netkit))"
+      let text = try lab.run(
+        in: "C", ["script", "-qec", line, "/dev/null"], environment: ["NO_COLOR": "1"]
+      ).output.replacing("\r", with: "")
+      try "$ \(words)\n\(text)".write(
         toFile: "\(folder)/nat \(expected.scenario).txt", atomically: true, encoding: .utf8)
     }
     for _ in 0..<NATLab.repeats {
@@ -62,6 +67,8 @@ struct NATKernelTests {
       #expect(answer.mapping == expected.mapping, "\(answer.text)")
       #expect(answer.filtering == expected.filtering, "\(answer.text)")
       #expect(answer.status == expected.status)
+      let summary = Lab.comparable(answer.word("nat.summary") ?? "")
+      #expect(Self.manual.contains(summary), "the manual lacks: \(summary)")
       if expected.kind == "udp-blocked" {
         // The program's own time: starting a process in a namespace is the lab's.
         #expect(answer.milliseconds <= NATLab.limit(1500))
@@ -110,6 +117,8 @@ struct NATKernelTests {
     defer { lab.close() }
     let answer = try lab.nat("--stun", "45.45.46.10", "--no-gateway")
     #expect(answer.kind == "nat", "the private address still says so: \(answer.text)")
+    // The first router answers at once, however long the server is waited for.
+    #expect(answer.number("hops.path.0.round_trip_ms") ?? .infinity < 1000, "\(answer.text)")
     #expect(answer.flag("stun.0.answered") == false)
   }
 }

@@ -22,14 +22,14 @@ struct HopInquiry {
   ///   trip after it. nil: there is no server, and silence ends after 300 ms.
   func run(on loop: EventLoop, sightings: Mailbox<STUNRun.Sighting?>?) async -> HopReport? {
     guard let socket = try? UDPSocket(on: loop, target.family, options: options) else { return nil }
-    let reports = Mailbox<ICMPReport>(on: loop)
+    let answers = Mailbox<Answer>(on: loop)
     loop.spawn {
       while let arrival = try? await socket.receive(by: .never) {
-        if case .icmp(let report) = arrival { reports.send(report) }
+        if case .icmp(let report) = arrival, let answer = Answer(report) { answers.send(answer) }
       }
     }
     defer { socket.close() }
-    var answers: [UInt16: (address: IPAddress, time: Instant)] = [:]
+    var known: [UInt16: Answer] = [:]
     let start = Instant.now
     send(socket, to: target.address, Self.port, Self.pathLength)
     var mapped: IPAddress?
@@ -43,15 +43,27 @@ struct HopInquiry {
         deadline = .after(max(.milliseconds(15), sighting.roundTrip + .milliseconds(10)))
       }
     }
-    while !isComplete(answers, mapped),
-      let batch = try? await reports.receive(by: deadline)
-    {
-      for report in batch {
-        guard let offender = report.offender, let about = report.about else { continue }
-        if answers[about.port] == nil { answers[about.port] = (offender, .now) }
-      }
+    while !isComplete(known, mapped), let batch = try? await answers.receive(by: deadline) {
+      for answer in batch where known[answer.port] == nil { known[answer.port] = answer }
     }
-    return report(answers, mapped, since: start)
+    return report(known, mapped, since: start)
+  }
+
+  /// What came back about one packet.
+  private struct Answer: Sendable {
+    /// Tells which packet it was.
+    var port: UInt16
+    var address: IPAddress
+    var time: Instant
+    /// Whether the packet had gone as far as it may, instead of as far as its hop limit: it has
+    /// arrived, or somebody on the way refuses it.
+    var isEnd: Bool
+
+    init?(_ report: ICMPReport) {
+      guard let offender = report.offender, let about = report.about else { return nil }
+      (port, address, time) = (about.port, offender, .now)
+      isEnd = !report.isTimeExceeded
+    }
   }
 
   private func send(_ socket: UDPSocket, to address: IPAddress, _ port: UInt16, _ count: Int) {
@@ -64,31 +76,31 @@ struct HopInquiry {
     }
   }
 
-  private func isComplete(
-    _ answers: [UInt16: (address: IPAddress, time: Instant)], _ mapped: IPAddress?
-  ) -> Bool {
-    let path = (1...Self.pathLength).allSatisfy { answers[Self.port + UInt16($0)] != nil }
+  private func isComplete(_ known: [UInt16: Answer], _ mapped: IPAddress?) -> Bool {
+    let end = (1...Self.pathLength).first { known[Self.port + UInt16($0)]?.isEnd == true }
+    let path = (1...(end ?? Self.pathLength)).allSatisfy {
+      known[Self.port + UInt16($0)] != nil
+    }
     guard let mapped else { return path }
     return (1...Self.mappedLength).contains {
-      answers[Self.mappedPort + UInt16($0)]?.address == mapped
+      known[Self.mappedPort + UInt16($0)]?.address == mapped
     }
   }
 
   private func report(
-    _ answers: [UInt16: (address: IPAddress, time: Instant)], _ mapped: IPAddress?,
-    since start: Instant
+    _ known: [UInt16: Answer], _ mapped: IPAddress?, since start: Instant
   ) -> HopReport {
     var report = HopReport()
     for distance in 1...Self.pathLength {
-      let answer = answers[Self.port + UInt16(distance)]
+      let answer = known[Self.port + UInt16(distance)]
       report.path.append(
         HopReport.Hop(
           distance: distance, address: answer?.address, roundTrip: answer.map { $0.time - start }))
-      if answer?.address == target.address { break }
+      if answer?.isEnd == true { break }
     }
     while let last = report.path.last, last.address == nil { report.path.removeLast() }
     report.mappedDistance = (1...Self.mappedLength).first {
-      mapped != nil && answers[Self.mappedPort + UInt16($0)]?.address == mapped
+      mapped != nil && known[Self.mappedPort + UInt16($0)]?.address == mapped
     }
     return report
   }

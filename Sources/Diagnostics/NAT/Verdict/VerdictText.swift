@@ -43,8 +43,8 @@ enum VerdictText {
     case .nat: return "\(likely)behind one NAT\(outside)"
     case .double: return "\(likely)behind two NATs\(outside)"
     case .cgnat: return "\(likely)behind a provider's NAT (CGNAT)\(outside)"
-    case .nat66: return "IPv6 behind NAT66\(outside): addresses are translated"
-    case .nptv6: return "IPv6 behind prefix translation (NPTv6)\(outside)"
+    case .nat66: return "behind NAT66\(outside): addresses are translated"
+    case .nptv6: return "behind prefix translation (NPTv6)\(outside)"
     case .udpBlocked: return "UDP is blocked\(outside)"
     case nil: return untold(evidence)
     }
