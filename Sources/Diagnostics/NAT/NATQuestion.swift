@@ -2,7 +2,7 @@ public import Addressing
 
 /// What is to be found out, and who may be asked.
 public struct NATQuestion: Sendable {
-  public var families: [NATFamily] = NATFamily.allCases
+  public var families: [Family] = Family.allCases
   public var asksGateway = true
   /// Sends packets with small hop limits towards the outside.
   public var asksHops = false

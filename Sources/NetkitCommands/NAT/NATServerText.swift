@@ -24,7 +24,7 @@ struct NATServerText {
   private func writeAnswers(to sheet: inout Sheet) {
     if let mapped = findings.mapped, let port = findings.mappedPort {
       let local = findings.local.map { "from \(place($0, findings.localPort ?? 0))" } ?? ""
-      sheet.field("mapped", StyledText(place(mapped, port)), StyledText(local))
+      sheet.note("mapped", StyledText(place(mapped, port)), StyledText(local))
     }
     sheet.field("mapping", StyledText(text(findings.mapping)))
     sheet.field("filtering", StyledText(text(findings.filtering)))

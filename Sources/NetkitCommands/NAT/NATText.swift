@@ -39,8 +39,7 @@ struct NATText {
   }
 
   private func writeVerdict(_ verdict: NATVerdict, to page: inout TextBuffer) {
-    let family = verdict.family == .ipv4 ? "IPv4" : "IPv6"
-    var head = "\(family): ".styled(.bold)
+    var head = "\(verdict.family.name): ".styled(.bold)
     head.append(escaped(verdict.summary), style(verdict))
     page.paragraph(head, hanging: 2)
   }
@@ -82,7 +81,7 @@ struct NATText {
     page.line("This host".styled(.bold))
     var sheet = Sheet()
     for path in report.local {
-      let family = path.family == .ipv4 ? "IPv4" : "IPv6"
+      let family = path.family.name
       guard let source = path.source else {
         sheet.note(family, StyledText("no way out: \(path.failure ?? "no address")"))
         continue

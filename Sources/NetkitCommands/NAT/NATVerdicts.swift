@@ -37,7 +37,7 @@ enum NATVerdicts {
              our outside address is 1 hop away
 
         STUN server 45.45.46.10 (round trip 850 µs, 60 packets in 118 ms)
-          mapped     45.45.45.1:37270             from 192.168.77.2:37270
+          mapped     45.45.45.1:37270   from 192.168.77.2:37270
           mapping    endpoint-independent
           filtering  address-and-port-dependent
           hairpin    no

@@ -61,7 +61,7 @@ struct NATVerdictTests {
   @Test("evidence leads to its verdict", arguments: rows)
   func verdict(row: Row) throws {
     let source = try IPAddress(row.source)
-    var path = LocalPath(family: NATFamily(source))
+    var path = LocalPath(family: Family(source))
     path.source = source
     path.sourceClass = SourceClass(source)
     path.defaultRoutes = [

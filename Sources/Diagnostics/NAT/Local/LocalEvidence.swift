@@ -6,7 +6,7 @@ import Sockets
 enum LocalEvidence {
   /// Sends nothing. `destination` decides between several ways out; nil for any place outside.
   static func path(
-    _ family: NATFamily, to destination: SocketAddress? = nil, options: SocketOptions
+    _ family: Family, to destination: SocketAddress? = nil, options: SocketOptions
   ) -> LocalPath {
     var path = LocalPath(family: family)
     let interfaces = (try? NetworkState.interfaces()) ?? []
@@ -58,18 +58,11 @@ enum LocalEvidence {
   }
 }
 
-extension NATFamily {
+extension Family {
   var sockets: AddressFamily {
     switch self {
     case .ipv4: .ipv4
     case .ipv6: .ipv6
-    }
-  }
-
-  init(_ family: AddressFamily) {
-    switch family {
-    case .ipv4: self = .ipv4
-    case .ipv6: self = .ipv6
     }
   }
 

@@ -2,7 +2,7 @@ public import Addressing
 
 /// How packets of one family leave this host: found without sending any.
 public struct LocalPath: Hashable, Sendable, Encodable {
-  public var family: NATFamily
+  public var family: Family
   /// The address that the kernel would send from; nil where there is no way out.
   public var source: IPAddress?
   public var sourceClass: SourceClass?
@@ -26,13 +26,8 @@ public struct LocalPath: Hashable, Sendable, Encodable {
     public var metric: UInt32
   }
 
-  public init(family: NATFamily) { self.family = family }
+  public init(family: Family) { self.family = family }
 
   /// The next router; nil without one.
   public var gateway: IPAddress? { defaultRoutes.first?.gateway }
-}
-
-/// An IP version as reports write it.
-public enum NATFamily: String, Hashable, Sendable, Encodable, CaseIterable {
-  case ipv4, ipv6
 }

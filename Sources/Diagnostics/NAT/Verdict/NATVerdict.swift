@@ -2,7 +2,7 @@ public import Addressing
 
 /// The answer for one family: which kind of NAT, how sure, and why.
 public struct NATVerdict: Hashable, Sendable, Encodable {
-  public var family: NATFamily
+  public var family: Family
   /// nil where it could not be told.
   public var kind: NATKind?
   public var confidence: Confidence
@@ -18,7 +18,7 @@ public struct NATVerdict: Hashable, Sendable, Encodable {
   public var summary: String
   public var witnesses: [Witness]
 
-  public init(_ family: NATFamily) {
+  public init(_ family: Family) {
     self.family = family
     confidence = .weak
     summary = ""

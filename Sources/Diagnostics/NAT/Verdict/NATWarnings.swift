@@ -7,12 +7,12 @@ enum NATWarnings {
     let path = evidence.path
     if path.isTunnel, let interface = path.interface {
       warnings.append(
-        "\(path.family.text) leaves by the tunnel \(interface): all of this is about its far end")
+        "\(path.family.name) leaves by the tunnel \(interface): all of this is about its far end")
     }
     let interfaces = Set(path.defaultRoutes.map(\.interface))
     if interfaces.count > 1 {
       warnings.append(
-        "\(path.family.text) has default routes by \(interfaces.sorted().joined(separator: " and ")); "
+        "\(path.family.name) has default routes by \(interfaces.sorted().joined(separator: " and ")); "
           + "the others may lead through other NATs")
     }
     for server in evidence.consensus.servers {
@@ -32,15 +32,5 @@ enum NATWarnings {
       for note in server.notes { warnings.append("\(server.server): \(note)") }
     }
     return warnings
-  }
-}
-
-extension NATFamily {
-  /// As sentences write it.
-  var text: String {
-    switch self {
-    case .ipv4: "IPv4"
-    case .ipv6: "IPv6"
-    }
   }
 }
