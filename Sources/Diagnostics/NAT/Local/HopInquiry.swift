@@ -40,7 +40,8 @@ struct HopInquiry {
       if let sighting, !ownAddresses.contains(sighting.mapped) {
         mapped = sighting.mapped
         send(socket, to: sighting.mapped, Self.mappedPort, Self.mappedLength)
-        deadline = .after(max(.milliseconds(15), sighting.roundTrip + .milliseconds(10)))
+        // Whoever answers is nearer than the server that saw the address.
+        deadline = .after(max(.milliseconds(15), sighting.roundTrip + .milliseconds(5)))
       }
     }
     while !isComplete(known, mapped), let batch = try? await answers.receive(by: deadline) {
