@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import time
 
+from rows import netkit, row
+
 HERE = os.path.dirname(os.path.abspath(__file__))
-NETKIT = os.path.abspath(
-    os.environ.get("NETKIT", os.path.join(HERE, "../../.build/release/netkit")))
+NETKIT = netkit()
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 NOBODY = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"]
 
@@ -76,39 +77,24 @@ class Lab:
 
 
 class Bars:
-    """Prints each figure beside its bar, and adds it to the file of NETKIT_BENCH_ROWS."""
+    """Prints each figure beside its bar, and writes its row."""
 
     def __init__(self, topic):
         self.topic, self.missed = topic, 0
 
-    def line(self, job, measure, ratio, bar, is_met, note=""):
-        self.missed += not is_met
-        print(
-            f"  {'ok  ' if is_met else 'MISS'} {job:40} {measure:26} {ratio:8.2f}  {bar:9} {note}",
-            flush=True)
-        self.add(job, measure, ratio, bar, is_met, note)
+    def line(self, job, measure, ratio, bar, note=""):
+        """A ratio of None says that its peer is missing."""
+        met = row(self.topic, job, measure, None if ratio is None else round(ratio, 3), bar, note)
+        self.missed += met is False
+        word = {True: "ok", False: "MISS", None: "--"}[met]
+        number = "" if ratio is None else f"{ratio:.2f}"
+        print(f"  {word:4} {job:36} {measure:22} {number:>8}  {bar:6} {note}", flush=True)
 
-    def without_peer(self, job, measure, bar, peer):
-        print(f"  --   {job:40} {measure:26} {'':8}  {bar:9} no {peer} here", flush=True)
-        self.add(job, measure, None, bar, None, f"no {peer} here")
-
-    def most(self, job, measure, times, limit, unit="ms"):
-        """The median of the times, of which the bar is the most; the worst as well."""
+    def most(self, job, measure, times, limit):
+        """The median of the times in ms, of which the bar is the most; the worst as well."""
         median = statistics.median(times)
-        note = f"median {median:.1f} {unit}, worst {max(times):.1f}, bar {limit:g}, {len(times)} runs"
-        self.line(job, f"{measure} / bar", median / limit, "<= 1", median <= limit, note)
-
-    def add(self, job, measure, ratio, bar, is_met, note):
-        path = os.environ.get("NETKIT_BENCH_ROWS")
-        if not path:
-            return
-        row = {
-            "topic": self.topic, "job": job, "measure": measure,
-            "ratio": None if ratio is None else round(ratio, 3), "bar": bar, "pass": is_met,
-            "note": note,
-        }
-        with open(path, "a") as file:
-            file.write(json.dumps(row) + "\n")
+        note = f"median {median:.1f} ms, worst {max(times):.1f}, bar {limit:g}, {len(times)} runs"
+        self.line(job, f"{measure} / bar", median / limit, "<= 1", note)
 
 
 def chosen(jobs, words):
