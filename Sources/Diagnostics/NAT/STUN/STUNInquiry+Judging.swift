@@ -10,9 +10,9 @@ extension STUNInquiry {
     for question in [STUNQuestion.controlBoth, .controlPort] {
       guard let control = transactions[question] else { continue }
       let overdue = control.sends.count { now - $0 >= answerTime }
-      let answered = min(control.answers, control.sends.count)
-      losses.sent += max(overdue, answered)
-      losses.answered += answered
+      // More answers than requests are copies, behind which losses can hide: they count as losses.
+      losses.sent += max(overdue, control.answers)
+      losses.answered += min(control.answers, control.sends.count)
     }
     return losses.cannotExplain(attempts)
   }

@@ -52,8 +52,6 @@ extension STUNInquiry {
       return
     }
     if intact == nil { hasRestored = true }
-    if let last = transaction.lastAnswer, now - last < Self.copyTime { return }
-    transaction.lastAnswer = now
     transaction.answers += 1
     if transaction.answers == 1 {
       transaction.mapped = mapped

@@ -28,8 +28,6 @@ struct STUNInquiry {
   static let firstBurst = 5
   static let laterBurst = 3
   static let gap = Duration.milliseconds(10)
-  /// Answers to two requests are about `gap` apart: what follows sooner is a copy.
-  static let copyTime = gap / 4
   /// Until an answer has come.
   static let patience = Duration.milliseconds(1400)
   /// Altogether.
@@ -47,9 +45,7 @@ struct STUNInquiry {
     let destination: TransportAddress
     let bytes: [UInt8]
     var sends: [Instant] = []
-    /// Copies of one answer left out.
     var answers = 0
-    var lastAnswer: Instant?
     var mapped: TransportAddress?
     var refusal: String?
     var roundTrip: Duration?
