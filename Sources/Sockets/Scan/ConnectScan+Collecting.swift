@@ -113,6 +113,14 @@ extension ConnectScan {
   ) {
     let now = Instant.now
     while let index = unsafe wheel.popExpired(now, slots.base) {
+      let slot = unsafe slots.base + Int(index)
+      let (tag, started) = unsafe (slot.pointee.tag, slot.pointee.started)
+      let patience = driver.patience(tag, after: now - started)
+      if patience > .zero {
+        unsafe slot.pointee.wait(patience, from: now)
+        unsafe wheel.insert(index, slots.base)
+        continue
+      }
       finish(index, .silent, isConnected: true, now, &driver, &outputs)
     }
   }

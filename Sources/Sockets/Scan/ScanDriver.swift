@@ -12,6 +12,10 @@ public protocol ScanDriver: SendableMetatype {
   /// Takes one answer. Appends to `outputs` what is to be told.
   mutating func take(_ result: ProbeResult, outputs: inout [Output])
 
+  /// How much longer a probe's answer is waited for, whose own timeout has passed `waited` after
+  /// its first packet; zero where silence is the answer.
+  mutating func patience(_ tag: UInt64, after waited: Duration) -> Duration
+
   /// The window has shrunk, for the system has no more descriptors or memory.
   mutating func windowShrank(to window: Int)
 
@@ -20,6 +24,7 @@ public protocol ScanDriver: SendableMetatype {
 }
 
 extension ScanDriver {
+  public mutating func patience(_ tag: UInt64, after waited: Duration) -> Duration { .zero }
   public mutating func windowShrank(to window: Int) {}
   public mutating func finish(wasStopped: Bool, outputs: inout [Output]) {}
 }
@@ -40,7 +45,8 @@ public struct ConnectProbe: Sendable {
   public var address: SocketAddress
   /// The driver's own mark, given back with the answer.
   public var tag: UInt64
-  /// How long silence is waited out; at least 1 ms, to which waits are rounded up.
+  /// How long silence is waited out before the driver is asked for its patience; at least 1 ms, to
+  /// which waits are rounded up.
   public var timeout: Duration
 
   public init(address: SocketAddress, tag: UInt64, timeout: Duration) {

@@ -39,6 +39,11 @@ struct ScanSlot {
     deadline = now + max(probe.timeout, .milliseconds(1))
   }
 
+  /// Waits longer for the answer, by 1 ms at least.
+  mutating func wait(_ patience: Duration, from now: Instant) {
+    deadline = now + max(patience, .milliseconds(1))
+  }
+
   /// The probe under way, to be asked again elsewhere.
   var probe: ConnectProbe {
     let length = Int(formLength)

@@ -1,4 +1,5 @@
 """UDP jobs."""
+import time
 from lab import *
 from measuring import *
 
@@ -29,7 +30,12 @@ def dropped():
 
 def limited():
     setting(HOST, "net.ipv4.icmp_ratelimit=1000")
-    found = compare({"netkit": netkit(CABLE, "-u", "-p", "3001-3060")}, rounds=3)["netkit"]
+    runs = []
+    for _ in range(3):
+        # The host's bucket of six messages is full again (icmp(7), icmp_ratelimit).
+        time.sleep(7)
+        runs.append(timed(netkit(CABLE, "-u", "-p", "3001-3060")))
+    found = Figures(runs)
     limit("udplimit", "seconds for 60 closed at 1 message/s", found.wall, 3, "three rounds")
     flagged = sum("icmp-limited" in text for text in found.outputs)
     exact("udplimit", "runs with the limit flagged", flagged, 3, "three rounds")

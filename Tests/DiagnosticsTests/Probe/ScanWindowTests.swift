@@ -95,6 +95,25 @@ struct RoundTripTests {
     #expect(trip.timeout(attempt: 1, cap: .seconds(1)) < .milliseconds(110))
   }
 
+  @Test("before any answer silence is looked at in ever longer steps, up to the cap")
+  func looks() {
+    let trip = RoundTrip()
+    #expect(trip.firstLook(attempt: 1, cap: .seconds(1)) == .milliseconds(100))
+    #expect(trip.firstLook(attempt: 1, cap: .milliseconds(30)) == .milliseconds(30))
+    #expect(
+      trip.timeout(attempt: 1, after: .milliseconds(400), cap: .seconds(1)) == .milliseconds(800))
+    #expect(trip.timeout(attempt: 1, after: .milliseconds(800), cap: .seconds(1)) == .seconds(1))
+  }
+
+  @Test("an answer of another port decides how long the first questions wait")
+  func lateKnowledge() {
+    var trip = RoundTrip()
+    trip.add(.milliseconds(50))
+    // 50 ms and 4 times its half: RFC 6298 §2.2.
+    let wait = trip.timeout(attempt: 1, after: .milliseconds(100), cap: .seconds(1))
+    #expect(wait == .milliseconds(150))
+  }
+
   @Test(
     "an answer is delayed from an eighth more than the fastest on, 4 to 16 ms",
     arguments: [

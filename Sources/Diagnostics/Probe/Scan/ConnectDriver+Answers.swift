@@ -7,6 +7,13 @@ extension ConnectDriver {
 
   mutating func windowShrank(to limit: Int) { window.limit(to: limit) }
 
+  /// What is known of the host's round trip by now decides, not what was known at the question.
+  mutating func patience(_ raw: UInt64, after waited: Duration) -> Duration {
+    let tag = ProbeTag(raw: raw)
+    let roundTrip = hosts[Int(tag.host)].roundTrip
+    return roundTrip.timeout(attempt: tag.attempt, after: waited, cap: tuning.timeout) - waited
+  }
+
   mutating func take(_ result: ProbeResult, outputs: inout [Output]) {
     inFlight -= 1
     let tag = ProbeTag(raw: result.tag)

@@ -129,7 +129,7 @@ struct ConnectDriver: ScanDriver {
     let place = Int(tag.host)
     let share = hosts[place].share
     let port = walk.port(share, tag.number)
-    let timeout = hosts[place].roundTrip.timeout(attempt: tag.attempt, cap: tuning.timeout)
+    let timeout = hosts[place].roundTrip.firstLook(attempt: tag.attempt, cap: tuning.timeout)
     if let interval { nextStart = max(nextStart + interval, now + (.zero - interval * 8)) }
     inFlight += 1
     progress.sent += 1

@@ -37,6 +37,18 @@ struct RoundTrip: Sendable {
     return min(cap, .nanoseconds(usual + usual / 2 * Int64(attempt - 1)))
   }
 
+  /// When silence is looked at for the first time: before there is any answer, at the shortest wait
+  /// that an answer could make right.
+  func firstLook(attempt: Int, cap: Duration) -> Duration {
+    count > 0 ? timeout(attempt: attempt, cap: cap) : min(cap, .nanoseconds(Self.floor))
+  }
+
+  /// How long silence is waited out that has lasted for `waited`: without an answer so far, until it
+  /// is looked at again, in twice the time.
+  func timeout(attempt: Int, after waited: Duration, cap: Duration) -> Duration {
+    count > 0 ? timeout(attempt: attempt, cap: cap) : min(cap, waited * 2)
+  }
+
   /// Whether an answer took so much longer than the fastest that it must have waited in a queue: by
   /// an eighth, but 4 ms at least and 16 ms at most (RFC 9406 §4.2).
   func isDelayed(_ latency: Duration) -> Bool {
