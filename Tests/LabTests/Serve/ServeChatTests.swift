@@ -56,6 +56,35 @@ struct ServeChatTests {
     #expect(result.output == "free\n", "\(result.errors)")
   }
 
+  @Test("hundreds that stall at once are dropped at once, and the others hear of it")
+  func manyStalled() throws {
+    let server = try Serving(
+      "chat", "-q", "--queue", "4KiB", "--max-clients", "500", "--max-per-ip", "500")
+    let result = try Python.run(
+      """
+      p = int(sys.argv[1]); stalled = []
+      for i in range(300):
+        s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        s.connect(('127.0.0.1', p)); stalled.append(s)
+      a = socket.create_connection(('::1', p), 20); fa = a.makefile('rb'); fa.readline()
+      b = socket.create_connection(('::1', p), 20); fb = b.makefile('rb'); fb.readline()
+      left = 0; line = b'x' * 60000 + b'\\n'
+      for i in range(400):
+        if left >= 300: break
+        a.sendall(line)
+        while True:
+          l = fb.readline(); left += l.endswith(b' left\\n')
+          if l.endswith(b'xx\\n'): break
+      b.sendall(b'/who\\n')
+      while True:
+        l = fb.readline(); left += l.endswith(b' left\\n')
+        if b'here:' in l: break
+      print(left, l.decode(), end='')
+      """, "\(server.port)")
+    #expect(result.output == "300 * here: guest301, guest302\n", "\(result.errors)")
+    #expect(server.end() == 0)
+  }
+
   @Test("a line over the limit ends that member's stay")
   func longLine() throws {
     let server = try Serving("chat", "--max-line", "1KiB")
