@@ -187,6 +187,12 @@ public final class UDPSocket: Sendable {
     return nil
   }
 
+  /// The next ICMP message that waits, whether an event has told of it yet or not; nil for none. For
+  /// senders of many datagrams: the kernel fails a send in the name of a message that was not taken.
+  public func takeReport() throws(SocketError) -> ICMPReport? {
+    ErrorQueue.next(try channel.raw)
+  }
+
   private func takeDatagram<Value>(
     _ descriptor: Int32, _ body: (RawSpan, DatagramInfo) -> Value
   ) throws(SystemError) -> Arrival<Value>? {

@@ -28,7 +28,13 @@ public struct PortSet: Hashable, Sendable {
   public var isEmpty: Bool { ranges.isEmpty }
 
   public func contains(_ port: TransportPort) -> Bool {
-    ranges.contains { $0.contains(port.number) }
+    // A scan that is taken up again has thousands of ranges behind it.
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < port.number { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(port.number)
   }
 
   public func subtracting(_ other: PortSet) -> PortSet {

@@ -8,11 +8,12 @@ public struct ProbeRequest: Sendable {
   }
 
   /// Which results are told one by one.
-  public enum Listing: Sendable {
+  public enum Listing: String, CaseIterable, Sendable {
     /// All where they are few, else what is open or failed here.
-    case usual
-    case all
+    case usual = "auto"
+    /// What is open or failed here.
     case open
+    case all
   }
 
   public var targets: [ProbeTarget]
@@ -37,8 +38,8 @@ public struct ProbeRequest: Sendable {
   public var hops: Int?
   public var payload: UDPPayloadChoice = .known
   public var inspection: Inspection?
-  /// Addresses that are done already: `--resume`.
-  public var finished: Set<IPAddress> = []
+  /// Ports that have been asked already: `--resume`.
+  public var done: [ProbeTransport: [ScopedAddress: PortSet]] = [:]
 
   public init(targets: [ProbeTarget]) { self.targets = targets }
 }
@@ -61,6 +62,8 @@ public enum ProbeEvent: Sendable {
   /// A host limits its answers: asked for at `rate` a second, `left` ports take `left / rate`.
   case limited(host: String, transport: ProbeTransport, rate: Double, left: Int)
   case progress(ProbeProgress)
+  /// Nothing more is known at the moment: what was told may be shown.
+  case pause
 }
 
 /// How far a scan has come.

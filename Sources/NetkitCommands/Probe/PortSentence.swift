@@ -16,8 +16,12 @@ struct PortSentence {
     line.append(finding.state.words, finding.state.style)
     line.append(explanation)
     if let latency = finding.latency {
-      line.append(" (\(NumberText.duration(latency)))", .dim)
+      // Beside the wall clock of many probes, what the kernel measured shows our own delay.
+      let kernel = finding.round == nil ? nil : finding.kernelRTT
+      let part = kernel.map { ", kernel \(NumberText.duration($0))" } ?? ""
+      line.append(" (\(NumberText.duration(latency))\(part))", .dim)
     }
+    if let was = finding.was { line.append(", was \(was.words)") }
     page.paragraph(line, hanging: 2)
     if let banner = finding.banner {
       page.line("  \(TerminalText.escaped(banner.firstLine))")

@@ -26,16 +26,25 @@ extension ProbeCommand {
   ) throws(SystemError) -> ExitStatus {
     var request = request
     var status = ExitStatus.yes
-    var journal: Writer?
+    var journal: ProbeJournal?
     if let path = self.journal {
-      request.finished = finishedHosts(path)
-      journal = try FileAppending.open(path)
+      guard let opened = openJournal(path, in: session) else { return .unknown }
+      journal = opened.journal
+      request.done = opened.done
     }
     var view = view(in: session)
     let display = ProgressLine(session, isOn: !output.isQuiet)
+    var journalError: SystemError?
     let (summary, signal) = try Probing.run(request) { event in
-      if case .progress(let progress) = event {
-        display.show(progress)
+      if case .progress(let progress) = event { return display.show(progress) }
+      if case .pause = event {
+        // What a port says is shown when it is known, into a pipe too, and noted after that.
+        guard (try? session.output.flush()) != nil else { return }
+        do throws(SystemError) {
+          try journal?.write()
+        } catch {
+          journalError = error
+        }
         return
       }
       display.erase()
@@ -47,25 +56,41 @@ extension ProbeCommand {
         session.complain(Self.limit(host, transport, rate, left))
       case .finding(let finding): if !output.isQuiet { view.show(finding) }
       case .host(let host):
-        if host.isComplete { journal?.append("\(host.address.address)\n") }
+        journal?.note(host)
         if !output.isQuiet { view.show(host) }
-      case .progress: break
+      case .progress, .pause: break
       }
     }
     display.erase()
     if !output.isQuiet { view.finish(summary) }
-    if let journal { try journal.flush() }
+    if (try? session.output.flush()) != nil {
+      do throws(SystemError) {
+        try journal?.write(isEnd: true)
+      } catch {
+        journalError = error
+      }
+    }
+    if let journalError {
+      session.complain("cannot write '\(self.journal ?? "")': \(journalError.message)")
+      status = .worst(status, .unknown)
+    }
     if let signal { return .interrupted(signal: signal) }
     return .worst(status, exitStatus(of: summary))
   }
 
-  /// The hosts that an earlier run noted; none where there is no such file yet.
-  private func finishedHosts(_ path: String) -> Set<IPAddress> {
-    guard var reader = try? FileReader(path: path), let bytes = try? reader.readAll() else {
-      return []
+  private func openJournal(
+    _ path: String, in session: Session
+  ) -> (journal: ProbeJournal, done: ProbeJournal.Done)? {
+    do {
+      return try ProbeJournal.open(path)
+    } catch let error as SystemError {
+      session.complain("cannot open '\(path)': \(error.message)")
+    } catch {
+      session.complain(
+        "'\(path)' is no journal of netkit probe, and is left alone",
+        hint: "name a file that does not exist yet")
     }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    return Set(lines.compactMap { try? IPAddress(String(decoding: $0, as: UTF8.self)) })
+    return nil
   }
 
   private static func limit(
@@ -144,69 +169,8 @@ extension ProbeCommand {
     {
       return .unknown
     }
+    // Where an earlier run has asked all, nothing is left to say no to.
+    if summary.probes == 0, journal != nil { return .yes }
     return counts.open == counts.total && counts.total > 0 ? .yes : .no
-  }
-}
-
-/// What shows a scan's events: text, or a format.
-protocol ProbeView {
-  mutating func show(_ finding: ProbeFinding)
-  mutating func show(_ host: HostSummary)
-  mutating func finish(_ summary: ProbeSummary)
-}
-
-/// One JSON object a line.
-struct ProbeJSON: ProbeView {
-  private let session: Session
-
-  init(_ session: Session) { self.session = session }
-
-  private struct HostLine: Encodable {
-    var hostReport: HostSummary
-  }
-
-  private struct SummaryLine: Encodable {
-    var summary: ProbeSummary
-  }
-
-  func show(_ finding: ProbeFinding) { session.show(json: finding) }
-  func show(_ host: HostSummary) { session.show(json: HostLine(hostReport: host)) }
-  func finish(_ summary: ProbeSummary) { session.show(json: SummaryLine(summary: summary)) }
-}
-
-/// How far a long scan has come, on a terminal's standard error.
-final class ProgressLine {
-  private let session: Session
-  private let columns: Int?
-  private var throttle = ProgressThrottle()
-  private var isShown = false
-
-  init(_ session: Session, isOn: Bool) {
-    self.session = session
-    columns =
-      isOn && Terminal.isTerminal(2)
-      ? Terminal.width(2, columns: session.variable("COLUMNS")) ?? 80 : nil
-  }
-
-  func show(_ progress: ProbeProgress) {
-    guard let columns, throttle.isDue(at: progress.elapsed) else { return }
-    let line = Progress(
-      done: progress.done, total: progress.total, elapsed: progress.elapsed,
-      fields: [
-        "open \(NumberText.count(progress.open))",
-        "filtered \(NumberText.count(progress.filtered))",
-        "window \(NumberText.count(progress.window))",
-      ])
-    session.remarks.append(line.line(columns: columns))
-    // A line without an end stays in a terminal's buffer.
-    _ = try? session.remarks.flush()
-    isShown = true
-  }
-
-  func erase() {
-    guard isShown else { return }
-    isShown = false
-    session.remarks.append(Progress.erase)
-    _ = try? session.remarks.flush()
   }
 }

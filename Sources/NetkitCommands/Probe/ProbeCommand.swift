@@ -169,8 +169,12 @@ public struct ProbeCommand: RunnableCommand {
           """
       ).rare,
       option(
-        nil, "resume", "FILE", \.journal, "Note finished hosts in this file, and leave them out",
-        details: "A scan that was interrupted goes on with the hosts that are missing.",
+        nil, "resume", "FILE", \.journal, "Note what is done in this file, and leave it out",
+        details: """
+          A scan that was interrupted goes on in the middle, with the ports that are missing. What \
+          this system failed to ask is asked again. Notes are written once a second and at the \
+          end; with `--shard` each part needs a file of its own.
+          """,
         completion: .file
       ).rare,
       option("s", "source", "ADDR[:PORT]", \.source, "Send from this address").rare,
@@ -179,8 +183,7 @@ public struct ProbeCommand: RunnableCommand {
       ).rare,
       option(nil, "ttl", "N", \.hops, "Give up after so many hops", in: 1...255).rare,
       heading("Output"),
-      flag(nil, "all", \.listing, is: .all, "List every port, not only open ones", group: "list"),
-      flag(nil, "open", \.listing, is: .open, "List open ports alone", group: "list"),
+      option(nil, "show", "WHICH", \.listing, "List these ports one by one"),
       flag(nil, "any", \.acceptsAny, "Exit with 0 when at least one port is open"),
       flag(nil, "csv", \.form, is: .csv, "Print comma-separated values", group: "form").rare,
       flag(
@@ -247,6 +250,8 @@ public struct ProbeCommand: RunnableCommand {
       """),
   ]
 
+=======
+>>>>>>> dbab58c (Split the UDP scan, stream what ports say, resume in the middle)
   public mutating func validate() throws(UsageError) {
     if targets.isEmpty {
       throw UsageError("no target", hint: "for one: netkit probe localhost:22")

@@ -5,8 +5,7 @@ import Presentation
 struct ProbeText: ProbeView {
   private let session: Session
   private let options: OutputOptions
-  /// Findings by host and transport, until the host is done.
-  private var waiting: [String: [ProbeFinding]] = [:]
+  private var findings = HostFindings()
   private var quietHosts = 0
   private var shownHosts = 0
 
@@ -15,17 +14,11 @@ struct ProbeText: ProbeView {
     self.options = options
   }
 
-  mutating func show(_ finding: ProbeFinding) {
-    waiting[key("\(finding.address)", finding.transport), default: []].append(finding)
-  }
-
-  private func key(_ address: String, _ transport: ProbeTransport) -> String {
-    "\(address)/\(transport.rawValue)"
-  }
+  mutating func show(_ finding: ProbeFinding) { findings.add(finding) }
 
   mutating func show(_ host: HostSummary) {
     var page = session.page(options)
-    let findings = waiting.removeValue(forKey: key("\(host.address)", host.transport)) ?? []
+    let findings = findings.take(of: host)
     if host.counts.total == 1, let only = findings.first {
       PortSentence(only).write(to: &page)
       warn(host, to: &page)
@@ -77,7 +70,7 @@ struct HostTable {
 
   init(_ host: HostSummary, _ findings: [ProbeFinding]) {
     self.host = host
-    self.findings = findings.sorted { $0.port < $1.port }
+    self.findings = findings
   }
 
   func write(to page: inout TextBuffer) {

@@ -1,6 +1,6 @@
 import Addressing
 public import Arguments
-import Diagnostics
+public import Diagnostics
 
 /// One part of a job: `2/8`.
 public struct Shard: ArgumentValue, Hashable {
@@ -85,6 +85,16 @@ struct SourceWord {
     guard ports == nil || ports?.count == 1 else { return nil }
     self.address = address
     port = ports?.ranges.first?.lowerBound ?? 0
+  }
+}
+
+extension ProbeRequest.Listing: ChoiceValue {
+  public var summary: String {
+    switch self {
+    case .usual: "Every port where there are 20 at most, else open ones"
+    case .open: "Open ports; the others are counted"
+    case .all: "Every port"
+    }
   }
 }
 

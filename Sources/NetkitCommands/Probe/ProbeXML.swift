@@ -1,14 +1,14 @@
 import Addressing
 import Diagnostics
 import Presentation
+import Wire
 
 /// `--nmap-xml`: what readers of nmap's XML accept (nmap.dtd, xmloutputversion 1.05).
 struct ProbeXML: ProbeView {
   private let session: Session
   private let start: Int64
-  private var ports: [ProbeFinding] = []
-  private var openHosts = 0
-  private var isBegun = false
+  private var findings = HostFindings()
+  private var upHosts = 0
 
   /// - Parameter start: the wall clock's seconds since 1970.
   init(_ session: Session, start: Int64) {
@@ -21,15 +21,17 @@ struct ProbeXML: ProbeView {
     page.line("<!-- written by netkit -->")
     page.line(
       "<nmaprun scanner=\"nmap\" args=\"netkit probe\" start=\"\(start)\" "
+        + "startstr=\"\(CivilTime(epochSeconds: start))\" "
         + "version=\"\(Netkit.version)\" xmloutputversion=\"1.05\">")
     page.line("<verbose level=\"0\"/><debugging level=\"0\"/>")
     session.show(&page)
   }
 
-  mutating func show(_ finding: ProbeFinding) { ports.append(finding) }
+  mutating func show(_ finding: ProbeFinding) { findings.add(finding) }
 
   mutating func show(_ host: HostSummary) {
     var page = TextBuffer()
+    let ports = findings.take(of: host)
     let family = host.address.address.family == 4 ? "ipv4" : "ipv6"
     let isUp = host.counts.open + host.counts.closed > 0
     page.line("<host starttime=\"\(start)\" endtime=\"\(start)\">")
@@ -47,18 +49,19 @@ struct ProbeXML: ProbeView {
       let state = Self.state(reason.state)
       page.write("<extraports state=\"\(state)\" count=\"\(reason.count)\">")
       page.write(
-        "<extrareasons reason=\"\(Self.reason(reason.reason))\" count=\"\(reason.count)\"/>")
+        "<extrareasons reason=\"\(Self.reason(reason.reason, reason.icmp))\" count=\"\(reason.count)\"/>"
+      )
       page.line("</extraports>")
     }
     for finding in ports { write(finding, to: &page) }
     page.line("</ports>")
     if let trip = host.roundTrip {
-      let mean = Int(trip.mean.inMilliseconds * 1000)
+      let (whole, part) = trip.mean.components
+      let mean = whole * 1_000_000 + part / 1_000_000_000_000
       page.line("<times srtt=\"\(mean)\" rttvar=\"0\" to=\"100000\"/>")
     }
     page.line("</host>")
-    if host.counts.open > 0 { openHosts += 1 }
-    ports = []
+    if isUp { upHosts += 1 }
     session.show(&page)
   }
 
@@ -66,7 +69,7 @@ struct ProbeXML: ProbeView {
     page.write(
       "<port protocol=\"\(finding.transport.rawValue)\" portid=\"\(finding.port)\">"
         + "<state state=\"\(Self.state(finding.state))\" "
-        + "reason=\"\(Self.reason(finding.reason))\" reason_ttl=\"0\"")
+        + "reason=\"\(Self.reason(finding.reason, finding.icmp))\" reason_ttl=\"0\"")
     if let from = finding.icmp?.from { page.write(" reason_ip=\"\(from)\"") }
     page.write("/>")
     if let service = finding.service {
@@ -74,19 +77,22 @@ struct ProbeXML: ProbeView {
         "<service name=\"\(Self.escaped(service))\" method=\"table\" conf=\"3\"/>")
     }
     if let text = finding.banner ?? finding.reply {
-      page.write("<script id=\"banner\" output=\"\(Self.escaped(text))\"/>")
+      page.write("<script id=\"banner\" output=\"\(Self.escaped(TerminalText.escaped(text)))\"/>")
     }
     page.line("</port>")
   }
 
   func finish(_ summary: ProbeSummary) {
     let (seconds, _) = summary.elapsed.components
+    let elapsed = summary.elapsed.decimal(inUnitsOf: .seconds(1))
     var page = TextBuffer()
     page.line(
       "<runstats><finished time=\"\(start + seconds)\" "
-        + "elapsed=\"\(summary.elapsed.inMilliseconds / 1000)\" "
+        + "timestr=\"\(CivilTime(epochSeconds: start + seconds))\" elapsed=\"\(elapsed)\" "
+        + "summary=\"\(summary.hosts) hosts scanned in \(elapsed) seconds\" "
         + "exit=\"\(summary.isInterrupted ? "error" : "success")\"/>"
-        + "<hosts up=\"\(summary.hosts)\" down=\"0\" total=\"\(summary.hosts)\"/></runstats>")
+        + "<hosts up=\"\(upHosts)\" down=\"\(summary.hosts - upHosts)\" "
+        + "total=\"\(summary.hosts)\"/></runstats>")
     page.line("</nmaprun>")
     session.show(&page)
   }
@@ -101,17 +107,29 @@ struct ProbeXML: ProbeView {
     }
   }
 
-  private static func reason(_ reason: ProbeReason) -> String {
+  /// As nmap's portreasons.cc spells them.
+  private static func reason(_ reason: ProbeReason, _ icmp: ICMPFact?) -> String {
     switch reason {
     case .handshake: "syn-ack"
     case .reset: "conn-refused"
     case .silence, .oneWay: "no-response"
-    case .icmp: "unreach"
+    case .icmp: icmp.map { unreachable($0.name) } ?? "unreach"
     case .noRoute: "net-unreach"
     case .noNeighbour: "host-unreach"
     case .local: "unknown"
     case .udpReply: "udp-response"
     case .ourselves: "localhost-response"
+    }
+  }
+
+  private static func unreachable(_ name: String) -> String {
+    switch name {
+    case "port-unreachable": "port-unreach"
+    case "host-unreachable": "host-unreach"
+    case "net-unreachable": "net-unreach"
+    case "protocol-unreachable": "proto-unreach"
+    case "address-unreachable": "addr-unreach"
+    default: name
     }
   }
 

@@ -5,17 +5,21 @@ import Synchronization
 public enum ShardedScan {
   /// Outputs gathered before the loop is told of them, unless the engine has to wait.
   private static let batchSize = 256
+  /// Outputs that may wait for the loop; then the engines do.
+  private static let mostWaiting = 16_384
 
   /// Runs a driver on each of `drivers.count` threads, which share the window, and lends what they
   /// put out to `report` on the loop, in the order of each thread. Returns when all have finished,
   /// or early, with what is known, when the task is cancelled.
+  ///
+  /// `report` may take its time: engines that are far ahead of it wait.
   ///
   /// Throws the first error of an engine, once all have ended: EMFILE where not one socket could be
   /// had.
   public static func run<Driver: ScanDriver>(
     on loop: EventLoop, drivers: [@Sendable () -> Driver], window: Int,
     strategy: ConnectScan.Strategy = .usual, options: SocketOptions = SocketOptions(),
-    report: ([Driver.Output]) -> Void
+    report: ([Driver.Output]) async -> Void
   ) async throws(SocketError) {
     precondition(!drivers.isEmpty, "a scan has a driver at least")
     let stop = try asSocketError { () throws(SystemError) in try StopSignal() }
@@ -59,12 +63,12 @@ public enum ShardedScan {
 
   /// Hands on all outputs, a cancelled scan's last ones too.
   private static func drain<Output>(
-    _ mailbox: Mailbox<Output>, _ report: ([Output]) -> Void
+    _ mailbox: Mailbox<Output>, _ report: ([Output]) async -> Void
   ) async {
     while true {
       let outputs = await mailbox.receiveAlways()
       if outputs.isEmpty { return }
-      report(outputs)
+      await report(outputs)
     }
   }
 
@@ -86,6 +90,7 @@ public enum ShardedScan {
           if outputs.count >= batchSize { flush(&outputs, to: mailbox) }
         case .wait: flush(&outputs, to: mailbox)
         }
+        while mailbox.count > mostWaiting, try !stop.isRaised(by: .after(.milliseconds(2))) {}
       }
     } catch {
       failure = error

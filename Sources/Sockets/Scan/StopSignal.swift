@@ -1,6 +1,12 @@
 import Platform
 import Synchronization
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// Tells engines on other threads to stop, and wakes them.
 final class StopSignal: Sendable {
   private let flag = Atomic<Bool>(false)
@@ -11,6 +17,11 @@ final class StopSignal: Sendable {
   var raw: Int32 { waker.raw }
 
   var isRaised: Bool { flag.load(ordering: .acquiring) }
+
+  /// Waits for it until the deadline.
+  func isRaised(by deadline: Deadline) throws(SystemError) -> Bool {
+    try SystemCalls.waitReady(raw, for: Int32(POLLIN), by: deadline)
+  }
 
   func raise() {
     flag.store(true, ordering: .releasing)

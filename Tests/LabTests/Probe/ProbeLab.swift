@@ -104,6 +104,11 @@ final class ProbeLab {
               data, who = s.recvfrom(2048); s.sendto(b"pong", who)
           except OSError: pass
       """
+    try serve(script)
+  }
+
+  /// A Python program in the host's namespace that says "ready" when it is.
+  func serve(_ script: String) throws {
     try start("ip", ["netns", "exec", host, "python3", "-c", script])
   }
 

@@ -3,9 +3,8 @@ import Sockets
 import TLS
 import Wire
 
-/// Looks into open ports, some at once: a new connection each, for the scan has reset its own.
+/// Looks into an open port by connections of its own, for the scan has reset the one it made.
 struct PortInspector {
-  private static let limit = 32
   /// A banner is a line or a few.
   private static let longestBanner = 4096
 
@@ -31,24 +30,13 @@ struct PortInspector {
     }
   }
 
-  func run(_ findings: [(Int, ProbeFinding)]) async -> [(Int, ProbeFinding)] {
-    await withTaskGroup(of: (Int, ProbeFinding).self) { group in
-      var waiting = findings.makeIterator()
-      func start() {
-        guard !Task.isCancelled, let (index, finding) = waiting.next() else { return }
-        group.addTask { (index, await look(finding)) }
-      }
-      for _ in 0..<Self.limit { start() }
-      var done: [(Int, ProbeFinding)] = []
-      for await result in group {
-        done.append(result)
-        start()
-      }
-      return done
-    }
+  /// Whether something else was expected of the service than it said.
+  func isUnexpected(_ finding: ProbeFinding) -> Bool {
+    inspection.expects?.matches(finding.banner ?? "") == false
   }
 
-  private func look(_ finding: ProbeFinding) async -> ProbeFinding {
+  /// The finding with what the port says; where the task is cancelled, with what it said so far.
+  func look(_ finding: ProbeFinding) async -> ProbeFinding {
     var finding = finding
     if inspection.wantsBanner || inspection.sends != nil { finding.banner = await banner(finding) }
     if let context { finding.tls = await handshake(finding, context) }
@@ -103,7 +91,7 @@ struct PortInspector {
     do {
       let stream = try await connect(finding, by: deadline)
       let secure = try TLSStream(
-        over: stream, try context.get(), serverName: finding.serverName)
+        over: stream, try context.get(), serverName: finding.host)
       defer { secure.abort() }
       do throws(TLSError) {
         try await secure.handshake(by: deadline)
@@ -138,21 +126,13 @@ struct PortInspector {
       defer { stream.abort() }
       var reader = HTTPResponseReader(bodyLimit: 1 << 20)
       if isSecure, let context = try self.context?.get() {
-        let secure = try TLSStream(over: stream, context, serverName: finding.serverName)
+        let secure = try TLSStream(over: stream, context, serverName: finding.host)
         try await secure.handshake(by: deadline)
         try await secure.write(bytes, by: deadline)
-        while reader.head == nil {
-          let more = try await secure.read(by: deadline)
-          if more.isEmpty { break }
-          try reader.append(more)
-        }
+        try await Self.readHead(&reader) { try await secure.read(by: deadline) }
       } else {
         try await stream.write(bytes, by: deadline)
-        while reader.head == nil {
-          let more = try await stream.read(by: deadline)
-          if more.isEmpty { break }
-          try reader.append(more)
-        }
+        try await Self.readHead(&reader) { try await stream.read(by: deadline) }
       }
       guard let head = reader.head else {
         result.problem = "no HTTP answer"
@@ -167,11 +147,16 @@ struct PortInspector {
     }
     return result
   }
-}
 
-extension ProbeFinding {
-  /// The name for the server to choose a certificate by; nil where only an address is known.
-  fileprivate var serverName: String { host }
+  private static func readHead(
+    _ reader: inout HTTPResponseReader, _ more: () async throws -> [UInt8]
+  ) async throws {
+    while reader.head == nil {
+      let bytes = try await more()
+      if bytes.isEmpty { return }
+      try reader.append(bytes)
+    }
+  }
 }
 
 extension TLSFinding {

@@ -72,7 +72,6 @@ struct SinglePort: Sendable {
   }
 
   static func verdict(_ error: SocketError, of place: SocketAddress) -> PortVerdict {
-    var own = OwnAddresses()
     switch error {
     case .timedOut, .cancelled, .closed: return PortVerdict(.filtered, .silence)
     case .system(let failure):
@@ -80,11 +79,8 @@ struct SinglePort: Sendable {
       if failure.symbol == "ETIMEDOUT" { return PortVerdict(.filtered, .silence) }
       return ConnectDriver.verdict(ofFailure: failure.code)
     case .rejected(let report):
-      if report.origin == .local { return ConnectDriver.verdict(ofFailure: report.code) }
-      if own.contains(report.offender), case .noNeighbour = LocalFailure(code: report.code) {
-        return PortVerdict(.unreachable, .noNeighbour)
-      }
-      return PortVerdict(.filtered, .icmp, icmp: report.withoutDetails)
+      var judge = DatagramJudge()
+      return judge.refusal(report)
     }
   }
 
@@ -93,39 +89,49 @@ struct SinglePort: Sendable {
   private func send(
     on loop: EventLoop, _ request: ProbeRequest, _ options: SocketOptions
   ) async -> ProbeFinding {
-    var random = SystemRandomNumberGenerator()
-    let probe = UDPService.payload(for: place.port, nonce: UDPNonce(using: &random))
+    var payload = DatagramPayload(request.payload)
+    var judge = DatagramJudge()
+    let probe = payload.probe(for: place.port)
+    var result = finding(PortVerdict(.openOrFiltered, .silence), nil)
+    if probe?.service.isOneWay == true { result.reason = .oneWay }
     let start = Instant.now
     do throws(SocketError) {
-      let socket = try UDPSocket(on: loop, connectedTo: place, options: options)
-      defer { socket.close() }
       let deadline = Deadline.after(request.tuning.timeout)
-      try await socket.send(probe?.payload ?? [], by: deadline)
-      while true {
+      let socket = try await ask(probe, payload.bytes(probe), on: loop, options, by: deadline)
+      defer { socket.close() }
+      while result.reason == .silence || result.reason == .oneWay {
         switch try await socket.receive(by: deadline) {
-        case .datagram(let bytes, _):
-          var result = finding(PortVerdict(.open, .udpReply), Instant.now - start)
-          switch probe?.check(bytes) {
-          case .notOurs: continue
-          case .match(let text), .unexpected(let text): result.reply = text
-          case nil: result.reply = "\(bytes.count) bytes"
-          }
-          result.payload = probe?.service.name ?? "empty"
-          return result
+        case .datagram(let bytes, let info):
+          guard info.source.address == place.address,
+            let text = DatagramPayload.text(of: bytes, to: probe)
+          else { continue }
+          result = finding(PortVerdict(.open, .udpReply), Instant.now - start)
+          result.reply = text
         case .icmp(let report):
-          let isFromHost = report.offender == place.address
-          let verdict =
-            report.isPortUnreachable && isFromHost
-            ? PortVerdict(.closed, .icmp, icmp: report.withoutDetails)
-            : Self.verdict(.rejected(report), of: place)
-          return finding(verdict, Instant.now - start)
+          result = finding(judge.verdict(of: report, about: place), Instant.now - start)
         }
       }
     } catch {
-      if error == .timedOut || error == .cancelled {
-        return finding(PortVerdict(.openOrFiltered, .silence), nil)
+      if error != .timedOut, error != .cancelled {
+        result = finding(Self.verdict(error, of: place), Instant.now - start)
       }
-      return finding(Self.verdict(error, of: place), Instant.now - start)
     }
+    result.payload = payload.name(for: place.port)
+    return result
+  }
+
+  /// Sends one datagram by a socket that hears this host alone, or, where the answer comes from
+  /// another port, everyone.
+  private func ask(
+    _ probe: UDPProbe?, _ bytes: [UInt8], on loop: EventLoop, _ options: SocketOptions,
+    by deadline: Deadline
+  ) async throws(SocketError) -> UDPSocket {
+    let wanders = probe?.service.answersFromAnotherPort == true
+    let socket =
+      wanders
+      ? try UDPSocket(on: loop, place.family, options: options)
+      : try UDPSocket(on: loop, connectedTo: place, options: options)
+    try await socket.send(bytes, to: wanders ? place : nil, by: deadline)
+    return socket
   }
 }

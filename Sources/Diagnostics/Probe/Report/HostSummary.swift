@@ -10,6 +10,8 @@ public struct HostSummary: Encodable, Sendable {
   /// The fastest and the mean answer; nil when nothing answered.
   public var roundTrip: RoundTripSummary?
   public var warnings: [HostWarning]
+  /// The ports in each state as ranges; nil for none. Together they are all that have a verdict.
+  public var openPorts: PortSet?
   public var closedPorts: PortSet?
   public var filteredPorts: PortSet?
   public var openOrFilteredPorts: PortSet?
@@ -19,6 +21,18 @@ public struct HostSummary: Encodable, Sendable {
   public var isComplete: Bool
   /// Ports by what was said of them, the most frequent first, for the table's last line.
   public var reasons: [ReasonCount]
+
+  /// The ports in a state; nil for none.
+  public func ports(in state: PortState) -> PortSet? {
+    switch state {
+    case .open: openPorts
+    case .closed: closedPorts
+    case .filtered: filteredPorts
+    case .openOrFiltered: openOrFilteredPorts
+    case .unreachable: unreachablePorts
+    case .error: errorPorts
+    }
+  }
 }
 
 /// How many ports are in each state.

@@ -4,6 +4,10 @@ public import Sockets
 
 /// What is known of one port, as a report: the keys of `--json`.
 public struct ProbeFinding: Encodable, Sendable {
+  /// When, in UTC to the second; nil in a plain scan.
+  public var time: String?
+  /// The number of the probe with `--ping`, from 1.
+  public var round: Int?
   /// As the user named it, or the address.
   public var host: String
   public var address: ScopedAddress
@@ -14,6 +18,8 @@ public struct ProbeFinding: Encodable, Sendable {
   /// The name that the system's database has for the port; nil for none.
   public var service: String?
   public var state: PortState
+  /// The state before, with `--watch`; nil where the port was not known.
+  public var was: PortState?
   public var reason: ProbeReason
   /// The ICMP message; nil without one.
   public var icmp: ICMPFact?
@@ -37,7 +43,8 @@ public struct ProbeFinding: Encodable, Sendable {
   public var http: HTTPFinding?
 
   enum CodingKeys: String, CodingKey {
-    case host, address, family, port, transport, service, state, reason, icmp, errno
+    case time, round, host, address, family, port, transport, service, state, was, reason, icmp
+    case errno
     case latency = "latency_ms"
     case kernelRTT = "kernel_rtt_ms"
     case tries, source, payload, reply, banner, tls, http

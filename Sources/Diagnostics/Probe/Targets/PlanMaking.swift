@@ -13,8 +13,10 @@ struct PlanMaking {
 
   init(_ request: ProbeRequest) {
     self.request = request
-    tcp = ScanPlan(blocks: [], lists: [], shard: request.shard)
-    udp = ScanPlan(blocks: [], lists: [], shard: request.shard)
+    tcp = ScanPlan(
+      blocks: [], lists: [], shard: request.shard, done: request.done[.tcp] ?? [:])
+    udp = ScanPlan(
+      blocks: [], lists: [], shard: request.shard, done: request.done[.udp] ?? [:])
   }
 
   /// Looks up all names, some at once, and lays the hosts out in the order of the targets.
@@ -22,7 +24,6 @@ struct PlanMaking {
     on loop: EventLoop, failed: (String, String) -> Void
   ) async {
     excluded = await ranges(of: request.excluded, on: loop, failed)
-    for address in request.finished { excluded.append(IPRange(address)) }
     excluded.sort { $0.first < $1.first }
     let names = request.targets.compactMap { target -> String? in
       if case .name(let name) = target.place { name } else { nil }

@@ -1,0 +1,229 @@
+import Addressing
+import Platform
+import Sockets
+
+/// One scan on its loop: plan, TCP, UDP, what answers, summary.
+struct ProbeScan {
+  /// Ports looked into at once: TLS keeps some 100 KB for each.
+  private static let mostInspections = 64
+  /// More probes at once than this no path has been seen to bear.
+  private static let widestWindow = 60_000
+
+  private let request: ProbeRequest
+  private let loop: EventLoop
+  private let event: (ProbeEvent) -> Void
+  private let start = Instant.now
+  private var summary = ProbeSummary()
+  private var services = ServiceTable()
+  /// Looks into what is open; nil where nobody asked for it.
+  private let inspections: InspectionQueue?
+  /// Descriptors that the TCP scan may have.
+  private let available: Int
+
+  init(_ request: ProbeRequest, on loop: EventLoop, _ event: @escaping (ProbeEvent) -> Void) {
+    self.request = request
+    self.loop = loop
+    self.event = event
+    summary.seed = request.seed
+    let limit = DescriptorLimit.raise()
+    // What the loop, the pollers and the streams hold, and some for what is to come.
+    let free = max(2, limit - (limit < 1024 ? 24 : 64))
+    if let inspection = request.inspection {
+      let share = max(1, min(Self.mostInspections, free / 4))
+      available = free - share
+      // A zone that is no interface fails the scan itself.
+      let options = (try? request.socketOptions()) ?? SocketOptions()
+      inspections = InspectionQueue(
+        PortInspector(inspection, on: loop, options: options), on: loop, limit: share,
+        event: event)
+    } else {
+      available = free
+      inspections = nil
+    }
+  }
+
+  mutating func run() async -> ProbeSummary {
+    var making = PlanMaking(request)
+    var failures: [(String, String)] = []
+    await making.run(on: loop) { failures.append(($0, $1)) }
+    for (target, message) in failures { fail(target, message) }
+    let totals = (making.tcp.total, making.udp.total)
+    summary.probes = totals.0 + totals.1
+    let listsAll =
+      switch request.listing {
+      case .all: true
+      case .open: false
+      // Twenty fit a screen.
+      case .usual: summary.probes <= 20
+      }
+    if totals.0 > 0 { await scanTCP(making.tcp, totals.0, listsAll) }
+    if totals.1 > 0, !Task.isCancelled { await scanUDP(making.udp, totals.1, listsAll) }
+    if let inspections {
+      event(.pause)
+      await inspections.finish()
+      summary.unexpected = inspections.unexpected
+    }
+    summary.elapsed = Instant.now - start
+    summary.isInterrupted = loop.interruptedBy != nil
+    return summary
+  }
+
+  private mutating func fail(_ target: String, _ message: String) {
+    summary.failures += 1
+    event(.failure(target: target, message: message))
+  }
+
+  /// The engine could not go on: that is the system's failure and says nothing of ports.
+  private mutating func fail(_ error: SocketError, _ plan: ScanPlan) {
+    fail(plan.blocks.first?.label(0) ?? "", "\(error)")
+  }
+
+  // MARK: TCP
+
+  private mutating func scanTCP(_ plan: ScanPlan, _ total: UInt64, _ listsAll: Bool) async {
+    let most = min(request.tuning.window ?? Self.widestWindow, available)
+    // Below 20,000 questions a second thread costs more than it brings.
+    let threads =
+      request.tuning.threads ?? (total < 20_000 ? 1 : min(4, DetachedThread.processorCount))
+    let window = max(1, min(most / threads, Int(clamping: total / UInt64(threads) + 1)))
+    let parts = plan.shard.count * threads
+    let (tuning, shard) = (request.tuning, plan.shard)
+    let drivers = (0..<threads).map { thread -> @Sendable () -> ConnectDriver in
+      {
+        ConnectDriver(
+          plan, part: shard.index + thread * shard.count, parts: parts, threads: threads,
+          tuning: tuning, listsAll: listsAll, window: window)
+      }
+    }
+    var merge = HostMerge(plan, parts: parts, threads: threads)
+    var progress = ProgressSum(total: total, start: start)
+    do throws(SocketError) {
+      try await ShardedScan.run(
+        on: loop, drivers: drivers, window: window * threads,
+        options: try request.socketOptions()
+      ) { outputs in
+        for output in outputs { take(output, plan, &merge, &progress) }
+        event(.pause)
+        await inspections?.waitForRoom()
+      }
+    } catch {
+      fail(error, plan)
+    }
+    for host in merge.rest() { tell(host) }
+    summary.sent += progress.sent
+  }
+
+  private mutating func take(
+    _ output: ConnectDriver.Output, _ plan: ScanPlan, _ merge: inout HostMerge,
+    _ progress: inout ProgressSum
+  ) {
+    switch output {
+    case .finding(let finding): tell(finding, plan)
+    case .host(let part): if let host = merge.add(part) { tell(host) }
+    case .limited(let share, let rate, let left):
+      let host = plan.blocks[share.block].label(share.offset)
+      event(.limited(host: host, transport: .tcp, rate: rate, left: left))
+    case .progress(let part): event(.progress(progress.add(part)))
+    }
+  }
+
+  // MARK: UDP
+
+  private mutating func scanUDP(_ plan: ScanPlan, _ total: UInt64, _ listsAll: Bool) async {
+    var progress = ProgressSum(total: total, start: start)
+    do throws(SocketError) {
+      var scan = DatagramScan(
+        plan, request, on: loop, options: try request.socketOptions(), listsAll: listsAll)
+      try await scan.run { outputs in
+        for output in outputs { take(output, &progress) }
+      }
+    } catch {
+      fail(error, plan)
+    }
+    summary.sent += progress.sent
+  }
+
+  private mutating func take(_ output: DatagramScan.Output, _ progress: inout ProgressSum) {
+    switch output {
+    case .finding(var finding):
+      finding.service = services.name(finding.port, .udp)
+      tell(finding)
+    case .host(let host): tell(host)
+    case .limited(let host, let rate, let left):
+      event(.limited(host: host, transport: .udp, rate: rate, left: left))
+    case .progress(let part): event(.progress(progress.add(part)))
+    case .pause: event(.pause)
+    }
+  }
+
+  // MARK: Telling
+
+  private mutating func tell(_ finding: ConnectDriver.Finding, _ plan: ScanPlan) {
+    let block = plan.blocks[finding.share.block]
+    var report = ProbeFinding(
+      host: block.label(finding.share.offset), address: block.scoped(finding.share.offset),
+      port: finding.port, transport: .tcp, verdict: finding.verdict, tries: finding.tries)
+    report.service = services.name(finding.port, .tcp)
+    report.latency = finding.latency
+    report.kernelRTT = finding.kernelRoundTrip
+    report.source = finding.source?.description
+    tell(report)
+  }
+
+  private func tell(_ finding: ProbeFinding) {
+    if let inspections { inspections.take(finding) } else { event(.finding(finding)) }
+  }
+
+  private mutating func tell(_ host: HostSummary) {
+    summary.hosts += 1
+    if host.counts.open > 0 { summary.hostsWithOpenPorts += 1 }
+    summary.counts.add(host.counts)
+    if let inspections { inspections.take(host) } else { event(.host(host)) }
+  }
+}
+
+extension ProbeRequest {
+  /// How sockets leave this host. Throws for a zone that is no interface.
+  func socketOptions() throws(SocketError) -> SocketOptions {
+    var options = SocketOptions(interface: interface, hops: hops)
+    if let source { options.source = try SocketAddress(source, port: sourcePort) }
+    return options
+  }
+}
+
+/// The progress of all threads together.
+private struct ProgressSum {
+  let total: UInt64
+  let start: Instant
+  private var parts = ScanProgress()
+  private(set) var sent: UInt64 = 0
+
+  init(total: UInt64, start: Instant) {
+    self.total = total
+    self.start = start
+  }
+
+  mutating func add(_ part: ScanProgress) -> ProbeProgress {
+    parts.settled += part.settled
+    parts.open += part.open
+    parts.filtered += part.filtered
+    parts.window = part.window
+    sent += part.sent
+    return ProbeProgress(
+      done: parts.settled, total: total, open: parts.open, filtered: parts.filtered,
+      window: parts.window, elapsed: Instant.now - start)
+  }
+}
+
+/// Names of services, each asked of the system's database once.
+private struct ServiceTable {
+  private var known: [UInt32: String?] = [:]
+
+  mutating func name(_ port: UInt16, _ transport: ProbeTransport) -> String? {
+    let key = UInt32(port) << 1 | (transport == .udp ? 1 : 0)
+    if let name = known[key] { return name }
+    let name = ServiceNames.name(ofPort: port, protocol: transport.rawValue)
+    known[key] = .some(name)
+    return name
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Platform
+import Presentation
+
+/// `--wait`: asks until ports are as they should be, then runs a command.
+extension ProbeCommand {
+  func wait(
+    _ request: ProbeRequest, _ limit: Duration, in session: Session
+  ) throws(SystemError) -> ExitStatus {
+    let (outcomes, signal) = try Waiting.run(
+      request, goal: goal == .open ? .open : .closed, limit: limit, isAnyEnough: acceptsAny)
+    if let signal { return .interrupted(signal: signal) }
+    let met = outcomes.filter(\.isMet).count
+    let isSatisfied = acceptsAny ? met > 0 : met == outcomes.count
+    if !output.isQuiet {
+      for outcome in outcomes {
+        // With a command to follow, standard output is the command's.
+        show(outcome, isRemark: !followUp.isEmpty, in: session)
+      }
+    }
+    guard isSatisfied else { return .no }
+    guard !followUp.isEmpty else { return .yes }
+    try session.output.flush()
+    try session.remarks.flush()
+    do throws(SystemError) {
+      let child = try ChildProcess(followUp)
+      return .command(status: try child.wait().status)
+    } catch {
+      session.complain("cannot run '\(followUp[0])': \(error.message)")
+      return .unknown
+    }
+  }
+
+  private func show(_ outcome: Waiting.Outcome, isRemark: Bool, in session: Session) {
+    if output.isJSON, !isRemark, let finding = outcome.finding {
+      return session.show(json: finding)
+    }
+    var page = session.page(output)
+    if let finding = outcome.finding {
+      let wanted = outcome.isMet ? "" : "not \(goal.rawValue) yet: "
+      page.write(StyledText(wanted, .yellow))
+      page.write(
+        "after \(NumberText.duration(outcome.elapsed)), "
+          + "\(NumberText.count(outcome.tries, "try", plural: "tries")): ")
+      PortSentence(finding).write(to: &page)
+    } else {
+      page.line("\(TerminalText.escaped(outcome.target)): no address yet")
+    }
+    if isRemark {
+      session.remarks.append(page.bytes)
+    } else {
+      session.show(&page)
+    }
+  }
+}

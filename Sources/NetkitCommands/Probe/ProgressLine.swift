@@ -1,0 +1,40 @@
+import Diagnostics
+import Platform
+import Presentation
+
+/// How far a long scan has come, on a terminal's standard error.
+final class ProgressLine {
+  private let session: Session
+  private let columns: Int?
+  private var throttle = ProgressThrottle()
+  private var isShown = false
+
+  init(_ session: Session, isOn: Bool) {
+    self.session = session
+    columns =
+      isOn && Terminal.isTerminal(2)
+      ? Terminal.width(2, columns: session.variable("COLUMNS")) ?? 80 : nil
+  }
+
+  func show(_ progress: ProbeProgress) {
+    guard let columns, throttle.isDue(at: progress.elapsed) else { return }
+    let line = Progress(
+      done: progress.done, total: progress.total, elapsed: progress.elapsed,
+      fields: [
+        "open \(NumberText.count(progress.open))",
+        "filtered \(NumberText.count(progress.filtered))",
+        "window \(NumberText.count(progress.window))",
+      ])
+    session.remarks.append(line.line(columns: columns))
+    // A line without an end stays in a terminal's buffer.
+    _ = try? session.remarks.flush()
+    isShown = true
+  }
+
+  func erase() {
+    guard isShown else { return }
+    isShown = false
+    session.remarks.append(Progress.erase)
+    _ = try? session.remarks.flush()
+  }
+}
