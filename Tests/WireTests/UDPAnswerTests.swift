@@ -181,8 +181,8 @@ struct UDPAnswerTests {
     ("turn", stun(STUNMessage.Method.allocate), "TURN, realm example.org"),
   ]
 
-  @Test("answers are recognized", arguments: answers)
-  func answers(name: String, reply: String, expected: String?) throws {
+  @Test("answers are recognized", arguments: Self.answers)
+  func recognized(name: String, reply: String, expected: String?) throws {
     let answer = try UDPServiceTests.probe(name).check(hex(reply))
     if let expected { #expect(answer == .match(expected)) }
   }
