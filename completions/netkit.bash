@@ -92,6 +92,7 @@ _netkit_value() {
   'probe --source' | 'probe -s' | 'probe --source=') action='none' ;;
   'probe --interface' | 'probe -I' | 'probe --interface=') action='interface' ;;
   'probe --ttl' | 'probe --ttl=') action='none' ;;
+  'probe --show' | 'probe --show=') action='words auto open all' ;;
   'probe --color' | 'probe --color=') action='words auto always never' ;;
   'ipv6 --port' | 'ipv6 -p' | 'ipv6 --port=') action='none' ;;
   'ipv6 --timeout' | 'ipv6 -w' | 'ipv6 --timeout=') action='none' ;;
@@ -325,7 +326,7 @@ _netkit_options() {
   'ipcalc list') options='--hosts --step --reverse --shuffle --seed --limit --format --as --ipv4 -4 --ipv6 -6 --loose --short --mask --wildcard --strict --json -j --quiet -q --color --help -h' ;;
   'ipcalc regex') options='--anchor --loose --short --mask --wildcard --strict --json -j --quiet -q --color --help -h' ;;
   'resolve') options='--ipv4 -4 --ipv6 -6 --port -p --tcp --udp -u --flags --reverse -x --confirm --why --source --dns --short --timeout -w --file -f --jobs -J --ordered --watch --json -j --quiet -q --color --help -h' ;;
-  'probe') options='--port -p --udp -u --ipv4 -4 --ipv6 -6 --all-addresses --exclude -x --payload --banner --send --expect --tls --http --ping --count -n --interval -i --wait --until --watch --timeout -w --tries --window --rate --fast --accurate --ordered --seed --shard --resume --source -s --interface -I --ttl --all --open --any --csv --grepable --nmap-xml --prometheus --json -j --quiet -q --color --help -h' ;;
+  'probe') options='--port -p --udp -u --ipv4 -4 --ipv6 -6 --all-addresses --exclude -x --payload --banner --send --expect --tls --http --ping --count -n --interval -i --wait --until --watch --timeout -w --tries --window --rate --fast --accurate --ordered --seed --shard --resume --source -s --interface -I --ttl --show --any --csv --grepable --nmap-xml --prometheus --json -j --quiet -q --color --help -h' ;;
   'ipv6') options='--port -p --timeout -w --delay --pmtu --nat64 --local --brief -b --json -j --quiet -q --color --help -h' ;;
   'nat') options='--stun --no-gateway --gateway --hops --ipv4 -4 --ipv6 -6 --interface -I --source -s --tcp --fragments --lifetime --explain --json -j --quiet -q --color --help -h' ;;
   'serve') options='--help -h' ;;

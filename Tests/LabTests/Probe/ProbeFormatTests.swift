@@ -1,23 +1,26 @@
 import Foundation
 import Testing
 
-/// The formats as programs read them that were written by others.
-@Suite(
-  "Formats that other programs read", .serialized,
-  .enabled(if: Lab.can(use: "ip", "nft", "python3"), Lab.reason))
-struct ProbeFormatTests {
+/// Programs that read the formats, where they are installed.
+private enum Reader {
+  static let dtd = "/usr/share/nmap/nmap.dtd"
+  static let hasDTD: Bool =
+    FileManager.default.fileExists(atPath: dtd) && Lab.path(of: "xmllint") != nil
+
   /// A Python that has the module; NETKIT_PYTHON names one that is tried first.
-  private static func python(with module: String) -> String? {
+  static func python(with module: String) -> String? {
     let named = ProcessInfo.processInfo.environment["NETKIT_PYTHON"]
     return [named, "python3"].compactMap { $0 }.first {
       (try? Lab.run($0, ["-c", "import \(module)"]).status) == 0
     }
   }
+}
 
-  private static let dtd = "/usr/share/nmap/nmap.dtd"
-  private static let hasDTD =
-    FileManager.default.fileExists(atPath: dtd) && Lab.path(of: "xmllint") != nil
-
+/// The formats as programs read them that were written by others.
+@Suite(
+  "Formats that other programs read", .serialized,
+  .enabled(if: Lab.can(use: "ip", "nft", "python3"), Lab.reason))
+struct ProbeFormatTests {
   /// Every state at two hosts, with a banner, in one format.
   private func scan(_ form: String) throws -> String {
     let lab = try ProbeLab()
@@ -36,18 +39,20 @@ struct ProbeFormatTests {
 
   @Test(
     "--nmap-xml is valid by nmap's own DTD",
-    .enabled(if: hasDTD, "needs xmllint and nmap.dtd, of Debian's libxml2-utils and nmap-common"))
+    .enabled(
+      if: Reader.hasDTD, "needs xmllint and nmap.dtd, of Debian's libxml2-utils and nmap-common"))
   func dtd() throws {
     let file = try file(try scan("--nmap-xml"))
     defer { try? FileManager.default.removeItem(at: file) }
-    let run = try Lab.run("xmllint", ["--noout", "--dtdvalid", Self.dtd, file.path])
+    let run = try Lab.run("xmllint", ["--noout", "--dtdvalid", Reader.dtd, file.path])
     #expect(run.status == 0, "\(run.errors)")
   }
 
   @Test(
     "--nmap-xml is read by python-libnmap, each port with its host",
     .enabled(
-      if: python(with: "libnmap") != nil, "needs python-libnmap; NETKIT_PYTHON names a Python"))
+      if: Reader.python(with: "libnmap") != nil,
+      "needs python-libnmap; NETKIT_PYTHON names a Python"))
   func libnmap() throws {
     let file = try file(try scan("--nmap-xml"))
     defer { try? FileManager.default.removeItem(at: file) }
@@ -59,7 +64,7 @@ struct ProbeFormatTests {
         for service in sorted(host.services, key=lambda s: s.port):
           print(host.address, service.port, service.protocol, service.state, service.reason)
       """
-    let run = try Lab.run(try #require(Self.python(with: "libnmap")), ["-c", script, file.path])
+    let run = try Lab.run(try #require(Reader.python(with: "libnmap")), ["-c", script, file.path])
     #expect(run.status == 0, "\(run.errors)")
     for address in ["10.79.0.2", "fd79::2"] {
       for line in [
@@ -76,7 +81,7 @@ struct ProbeFormatTests {
   @Test(
     "--prometheus is read by Prometheus' own parser for Python",
     .enabled(
-      if: python(with: "prometheus_client") != nil,
+      if: Reader.python(with: "prometheus_client") != nil,
       "needs prometheus_client; NETKIT_PYTHON names a Python"))
   func prometheus() throws {
     let file = try file(try scan("--prometheus"))
@@ -94,7 +99,7 @@ struct ProbeFormatTests {
             print(sample.labels["address"], sample.labels["port"], int(sample.value))
       """
     let run = try Lab.run(
-      try #require(Self.python(with: "prometheus_client")), ["-c", script, file.path])
+      try #require(Reader.python(with: "prometheus_client")), ["-c", script, file.path])
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("10.79.0.2 22 1\n") && run.output.contains("fd79::2 9 0\n"))
   }
