@@ -99,7 +99,7 @@ struct ProbeTranscriptTests {
     #expect(never.output.isEmpty)
   }
 
-  @Test("finished hosts of a journal are left out")
+  @Test("a journal's ports are left out, and what is no journal is left alone")
   func resume() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: file) }
@@ -107,7 +107,29 @@ struct ProbeTranscriptTests {
     let first = try Netkit.run(words)
     #expect(first.output.contains("\"probes\":3"))
     let journal = try String(contentsOf: file, encoding: .utf8)
-    #expect(Set(journal.split(separator: "\n")) == ["127.0.0.1", "127.0.0.2", "127.0.0.3"])
+    #expect(journal.hasPrefix("# netkit probe journal\n127.0.0."))
+    #expect(journal.split(separator: "\n").count == 4)
     #expect(try Netkit.run(words).output.contains("\"probes\":0"))
+
+    // Two of five ports are done; a line that was cut off says nothing.
+    let text = """
+      # netkit probe journal
+      127.0.0.1 tcp 1,3;
+      127.0.0.2 udp =;
+      127.0.0.1 tcp 1-
+      """
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let ports = ["probe", "127.0.0.1", "-p", "1-5", "--resume", file.path, "--json"]
+    let rest = try Netkit.run(ports)
+    #expect(rest.output.contains("\"probes\":3"))
+    #expect(rest.output.contains("\"closed_ports\":\"2,4-5\""))
+    let last = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").last
+    #expect(last == "127.0.0.1 tcp 2,4-5;")
+
+    try "root:x:0:0\n".write(to: file, atomically: true, encoding: .utf8)
+    let foreign = try Netkit.run(ports)
+    #expect(foreign.status == 2 && foreign.output.isEmpty)
+    #expect(foreign.errors.contains("is no journal"))
+    #expect(try String(contentsOf: file, encoding: .utf8) == "root:x:0:0\n")
   }
 }

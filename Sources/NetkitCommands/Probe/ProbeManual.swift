@@ -52,5 +52,11 @@ extension ProbeCommand {
       Nothing that is sent changes anything or makes others answer with more than was asked; UDP \
       requests are read-only. `--rate` and `--window` make a scan as gentle as need be.
       """),
+    ManualSection(
+      "STANDARDS",
+      """
+      RFC 9293 (TCP), RFC 1122 §3.2.2, RFC 1812 §5.2.7 and RFC 4443 (what ICMP says), RFC 8446 \
+      (TLS 1.3), RFC 9110 and RFC 9112 (HTTP). Each UDP request follows the standard of its service.
+      """),
   ]
 }

@@ -108,7 +108,7 @@ struct ProbeJobTests {
       open += found.compactMap { $0["port"] as? Int }
     }
     #expect(all.count == 16 * 1001 + 1)
-    #expect(open.count == 16 * 4 + 1)
+    #expect(open.count == 16 * 3 + 1)
   }
 
   @Test("bad lines of a file are told, the good ones asked, and the status is 65")

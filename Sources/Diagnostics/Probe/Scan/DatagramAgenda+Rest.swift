@@ -15,7 +15,7 @@ extension DatagramAgenda {
     if tuning.patience != .fast, self[host].resets > 0, !self[host].hasTriedPacing {
       change(host) {
         $0.hasTriedPacing = true
-        $0.pacer = Pacer(rate: 10, now: now)
+        $0.pacer = Pacer(rate: 10, isSteady: true, now: now)
       }
       pacedHosts.append(host)
       return

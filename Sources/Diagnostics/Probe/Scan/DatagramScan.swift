@@ -202,19 +202,19 @@ struct DatagramScan {
 
   private mutating func take(_ arrival: Arrival<[UInt8]>) {
     switch arrival {
-    case .datagram(let bytes, let info): take(bytes, from: info.source)
+    case .datagram(let bytes, let info): take(bytes, info)
     case .icmp(let message): take(message)
     }
   }
 
   private mutating func take(_ message: ICMPReport) {
-    guard let about = message.about, let place = open.place(of: about) else { return }
-    end(place, judge.verdict(of: message, about: about), reply: nil)
+    guard let place = open.place(of: message) else { return }
+    end(place, judge.verdict(of: message, about: open[place].address), reply: nil)
   }
 
-  private mutating func take(_ bytes: [UInt8], from source: SocketAddress) {
-    guard let place = open.place(answeredFrom: source) else { return }
-    if judge.isOurselves(source) {
+  private mutating func take(_ bytes: [UInt8], _ info: DatagramInfo) {
+    guard let place = open.place(answeredBy: info) else { return }
+    if judge.isOurselves(info.source) {
       return end(place, PortVerdict(.closed, .ourselves), reply: nil)
     }
     guard let text = DatagramPayload.text(of: bytes, to: open[place].probe) else { return }

@@ -46,15 +46,18 @@ struct OpenDatagrams {
     if entry.wanders { wandering += 1 }
   }
 
-  /// The open question to that address, or to that host where it answers from another port.
-  func place(answeredFrom address: SocketAddress) -> Int? {
-    if let place = places[address] { return place }
+  /// The open question that a datagram answers: it went to the sender, or to another port of a host
+  /// that answers from another one.
+  func place(answeredBy reply: DatagramInfo) -> Int? {
+    if let place = places[reply.source] { return place }
     guard wandering > 0 else { return nil }
-    return entries.firstIndex { $0?.wanders == true && $0?.address.address == address.address }
+    return entries.firstIndex {
+      $0?.wanders == true && $0?.address.address == reply.source.address
+    }
   }
 
-  /// The open question to exactly that address.
-  func place(of address: SocketAddress) -> Int? { places[address] }
+  /// The open question that a message is about.
+  func place(of message: ICMPReport) -> Int? { message.about.flatMap { places[$0] } }
 
   /// The entry at a place that was found.
   subscript(place: Int) -> Entry {

@@ -6,6 +6,8 @@ struct Pacer: Sendable {
   static let trialSize = 16
 
   private(set) var interval: Duration
+  /// Whether the pace stays what it is: for a trial of fixed length.
+  private let isSteady: Bool
   var next: Instant
   var isConfirmed = false
   private(set) var answered = 0
@@ -16,7 +18,8 @@ struct Pacer: Sendable {
   private var slotSilent = 0
 
   /// - Parameter rate: answers a second, as measured.
-  init(rate: Double, now: Instant) {
+  init(rate: Double, isSteady: Bool = false, now: Instant) {
+    self.isSteady = isSteady
     interval = .seconds(1 / max(rate, 0.5))
     next = now
     slotStart = now
@@ -41,7 +44,7 @@ struct Pacer: Sendable {
       slotSilent += 1
     }
     let length = now - slotStart
-    guard length >= max(.milliseconds(250), interval * 8) else { return }
+    guard !isSteady, length >= max(.milliseconds(250), interval * 8) else { return }
     let total = slotAnswered + slotSilent
     if slotSilent * 10 > total * 3 {
       let seconds = Double(length.wholeNanoseconds) / 1e9
