@@ -26,8 +26,8 @@ struct ProbeFormatTests {
     let lab = try ProbeLab()
     try lab.listen(tcp: [22], udp: [7777])
     return try lab.probe([
-      "10.79.0.2", "fd79::2", "10.79.0.99", "-p", "22,9,10001,20000-20003,20007,u:7777,u:9,u:514",
-      "-w", "500ms", "--banner", "--show", "all", form,
+      "10.79.0.2", "fd79::2", "-p", "22,9,10001,20000-20003,20007,u:7777,u:9,u:514",
+      "-w", "1500ms", "--banner", "--show", "all", form,
     ]).output
   }
 
@@ -75,7 +75,6 @@ struct ProbeFormatTests {
         #expect(run.output.contains("\(address) \(line)\n"), "\(address) \(line)")
       }
     }
-    #expect(run.output.contains("10.79.0.99 22 tcp filtered host-unreach"))
   }
 
   @Test(
