@@ -82,9 +82,7 @@ struct ProbeScan {
 
   private mutating func scanTCP(_ plan: ScanPlan, _ total: UInt64, _ listsAll: Bool) async {
     let most = min(request.tuning.window ?? Self.widestWindow, available)
-    // Below 20,000 questions a second thread costs more than it brings.
-    let threads =
-      request.tuning.threads ?? (total < 20_000 ? 1 : min(4, DetachedThread.processorCount))
+    let threads = request.tuning.threads ?? plan.threads()
     let window = max(1, min(most / threads, Int(clamping: total / UInt64(threads) + 1)))
     let parts = plan.shard.count * threads
     let (tuning, shard) = (request.tuning, plan.shard)
