@@ -165,7 +165,7 @@ struct TutorialTests {
   func udpServers(_ family: Family) throws {
     let words = ["--udp", "-\(family.number)", family.host]
     for server in [
-      { ["socat", "UDP\(family.number)-LISTEN:\($0),bind=\(family.bracketed),fork", "PIPE"] },
+      { ["socat", "UDP\(family.number)-LISTEN:\($0),bind=\(family.bracketed)", "PIPE"] },
       { ["ncat", "-\(family.number)", "-u", "-l", family.host, "\($0)", "--exec", "/bin/cat"] },
     ] as [(Int) -> [String]] {
       let result = try ForeignServer.talk([]) {
