@@ -34,7 +34,7 @@ extension Program {
     page.add("DESCRIPTION", description)
     page.addEnvironment([])
     page.addExamples(examples)
-    page.addSections(sections, seeAlso: commands.map { "\(name)-\($0.name)(1)" })
+    page.addSections(sections.map { ("", $0) }, seeAlso: commands.map { "\(name)-\($0.name)(1)" })
     return page.text
   }
 
@@ -61,9 +61,24 @@ extension Program {
     page.addEnvironment(everything.flatMap(\.options))
     page.addExamples(distinct(everything.flatMap(\.examples), by: \.line))
     let siblings = commands.filter { $0.name != command.name }.map { "\(name)-\($0.name)(1)" }
-    page.addSections(
-      distinct(everything.flatMap(\.sections), by: \.self), seeAlso: ["\(name)(1)"] + siblings)
+    page.addSections(sections(of: everything), seeAlso: ["\(name)(1)"] + siblings)
     return page.text
+  }
+
+  /// The sections of a command and its verbs, each once; those in which verbs differ stand under the
+  /// names of the verbs.
+  private func sections(
+    of everything: [CommandInfo]
+  ) -> [(heading: String, section: ManualSection)] {
+    let all = everything.flatMap { info in info.sections.map { (owner: info, section: $0) } }
+    let once = distinct(all.map(\.section), by: \.self)
+    return once.map { section in
+      let owners = all.filter { $0.section == section }.map(\.owner)
+      let isAlone = once.filter { $0.title == section.title }.count == 1
+      // What the command itself says is for all.
+      let isGeneral = isAlone || owners.contains { $0.path.count == 1 }
+      return (isGeneral ? "" : owners.map(\.name).joined(separator: ", "), section)
+    }
   }
 
   /// What at least three verbs take and the command itself does not: said once, after the verbs.

@@ -57,16 +57,20 @@ struct ManualPage {
     add("EXAMPLES", body.joined(separator: ".Pp\n"))
   }
 
-  /// The sections that a command writes itself, and references to other pages.
-  mutating func addSections(_ sections: [ManualSection], seeAlso pages: [String]) {
+  /// The sections that a command writes itself, under a heading where there is one, and references to
+  /// other pages.
+  mutating func addSections(
+    _ sections: [(heading: String, section: ManualSection)], seeAlso pages: [String]
+  ) {
     var references = pages
-    for section in sections {
+    for (heading, section) in sections {
       guard section.title != "SEE ALSO" else {
         references += section.text.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
         continue
       }
       let entries = list(section.entries.map { ("Li \(Roff.words($0.term))", $0.text) })
-      add(section.title, Roff.text(section.text) + entries)
+      let title = heading.isEmpty ? "" : ".Ss \(Roff.words(heading))\n"
+      add(section.title, title + Roff.text(section.text) + entries)
     }
     // By section, then by name, as mdoc wants them.
     let pairs = Set(references).compactMap { reference -> (section: String, name: String)? in

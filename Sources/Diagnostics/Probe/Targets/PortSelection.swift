@@ -52,8 +52,8 @@ public struct PortSelection: Hashable, Sendable {
     _ word: Substring, _ transport: ProbeTransport, in text: String, column: Int
   ) throws(TargetError) -> [ClosedRange<UInt16>] {
     if word.isEmpty { throw TargetError(text, "a port is missing", column: column) }
-    let list = transport == .tcp ? TopPorts.tcp : TopPorts.udp
     if word.hasPrefix("top"), let count = Int(word.dropFirst(3)), count > 0 {
+      let list = transport == .tcp ? TopPorts.tcp : TopPorts.udp
       return list.prefix(count).map { $0...$0 }
     }
     if let set = try? PortSet(String(word)) {
