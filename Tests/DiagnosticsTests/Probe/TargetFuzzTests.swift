@@ -1,4 +1,5 @@
 import Addressing
+import Foundation
 import Testing
 
 @testable import Diagnostics
@@ -11,7 +12,7 @@ struct TargetFuzzTests {
     "tcp://db.lan:5432/", "udp://10.0.0.1:53", "10.0.0.1-10.0.0.9:80", "[::1]", "127.0.0.1:-",
   ]
   private static let ports = [
-    "22,80,8000-8100", "https,top100", "u:53,t:443,^25", "-", "-1023,1024-", "top1000,^1-1024",
+    "22,80,8000-8100", "https,top20", "u:53,t:443,^25", "-", "-1023,1024-", "top9,^1-1024",
   ]
 
   @Test("no target traps a reader, and every fault lies in the text")
@@ -26,12 +27,15 @@ struct TargetFuzzTests {
   }
 
   private func check(_ text: String) {
+    let isRight: Bool
     do throws(TargetError) {
-      let target = try ProbeTarget(text)
-      #expect(!target.label.isEmpty && text.contains(target.label), "\(text.debugDescription)")
+      let label = Data(try ProbeTarget(text).label.utf8)
+      isRight = Data(text.utf8).range(of: label) != nil
     } catch {
-      #expect(error.description.contains("'"), "\(text.debugDescription)")
+      isRight = error.description.utf8.contains(UInt8(ascii: "'"))
     }
+    // An expectation for each input would take longer than the parser.
+    if !isRight { Issue.record("\(text.debugDescription)") }
   }
 
   @Test("no list of ports traps a reader")
