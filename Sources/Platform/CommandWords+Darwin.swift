@@ -1,6 +1,10 @@
 #if canImport(Darwin)
   extension CommandWords {
-    /// The system tells its start-up code the words, and the standard library asks that.
-    static var original: [String]? { nil }
+    typealias Vector = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+    /// The number of words, and the words, as the standard library found them.
+    static var vector: (count: Int, words: Vector) {
+      unsafe (Int(CommandLine.argc), CommandLine.unsafeArgv)
+    }
   }
 #endif

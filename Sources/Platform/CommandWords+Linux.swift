@@ -1,25 +1,41 @@
 #if os(Linux)
   import CNetkit
-  import Glibc
 
   extension CommandWords {
-    /// The words where the kernel laid them: below the environment lie the count, the words and nil.
+    typealias Vector = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+    /// The number of words, and the words, where the kernel laid them down: on the initial stack,
+    /// below the environment (System V ABI).
     ///
-    /// The standard library looks for the stack in /proc/self/maps, and without /proc, as in a bare
-    /// chroot, finds no words. Nil where something has moved the environment away from the stack.
-    static var original: [String]? {
-      guard let environment = unsafe nk_environ() else { return nil }
-      // The stack's frames lie below the words, and the name of the program's file above them.
-      var frame: UInt8 = 0
-      let bottom = unsafe withUnsafePointer(to: &frame) { UInt(bitPattern: $0) }
-      let place = UInt(bitPattern: environment)
-      guard bottom < place, place < getauxval(UInt(AT_EXECFN)) else { return nil }
-      var count = 0
-      while unsafe UInt(bitPattern: environment[-2 - count]) != UInt(count) { count += 1 }
-      return (0..<count).map { index in
-        // As many words as the count says, and none of them nil: execve refuses it.
-        unsafe String(cString: environment[index - 1 - count]!)
-      }
+    /// The standard library looks for that stack in /proc/self/maps, and without /proc, as in a
+    /// bare chroot, finds no words.
+    static var vector: (count: Int, words: Vector) {
+      let stack = unsafe nk_initial_stack()!
+      let words = unsafe UnsafeMutableRawPointer(stack + 1)
+        .assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self)
+      return unsafe (stack.pointee, words)
     }
+  }
+
+  // Its parse of /proc/self/maps is a static constructor: a fifth of all instructions of a short
+  // run, in every run. Defined here, these two functions keep that part of the runtime's archive
+  // out of the executable. `CommandLine` calls them; no code of ours does.
+
+  @_cdecl("_swift_stdlib_getUnsafeArgvArgc")
+  func argumentVector(_ count: UnsafeMutablePointer<Int32>) -> CommandWords.Vector {
+    let vector = unsafe CommandWords.vector
+    unsafe count.pointee = Int32(truncatingIfNeeded: vector.count)
+    return unsafe vector.words
+  }
+
+  /// What a program that embeds Swift would call to pass other arguments: nobody does here.
+  @_cdecl("_swift_stdlib_overrideUnsafeArgvArgc")
+  func overrideArgumentVector(_ words: CommandWords.Vector, _ count: Int32) {}
+
+  /// Where the program that prints backtraces after a crash would be: never beside netkit. Eight
+  /// places are searched for it at each start otherwise (the linker's `--wrap` leads here).
+  @_cdecl("__wrap_swift_copyAuxiliaryExecutablePath")
+  func auxiliaryExecutablePath(_ name: UnsafePointer<CChar>) -> UnsafeMutablePointer<CChar>? {
+    nil
   }
 #endif

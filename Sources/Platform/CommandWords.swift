@@ -2,9 +2,7 @@
 public enum CommandWords {
   /// All words, the program's own name first. Bytes that are not UTF-8 become U+FFFD.
   public static var all: [String] {
-    if let words = original { return words }
-    let count = Int(CommandLine.argc)
-    let words = unsafe CommandLine.unsafeArgv
+    let (count, words) = unsafe vector
     return (0..<count).compactMap { index in
       guard let word = unsafe words[index] else { return nil }
       return unsafe String(cString: word)
