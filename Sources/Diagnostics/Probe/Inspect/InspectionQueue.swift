@@ -108,9 +108,10 @@ final class InspectionQueue: @unchecked Sendable {
     event(.finding(finding))
     let key = key(finding)
     hosts[key]?.pending -= 1
-    guard let host = hosts[key], host.pending == 0, let summary = host.summary else { return }
+    guard let host = hosts[key], host.pending == 0 else { return }
+    // Its summary may still be to come, and then finds nothing to wait for.
     hosts[key] = nil
-    event(.host(summary))
+    if let summary = host.summary { event(.host(summary)) }
   }
 
   /// Ends what is under way and tells what is known without it.
