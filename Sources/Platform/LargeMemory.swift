@@ -19,8 +19,7 @@ public enum LargeMemory {
     let memory = unsafe mmap(
       nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
-      // As the allocator of the standard library does: nobody could go on without it.
-      fatalError("no memory for \(byteCount) bytes")
+      fatalError("no memory for \(byteCount) bytes")  // as the standard allocator ends
     }
     unsafe adviseHugePages(memory, size)
     return unsafe memory

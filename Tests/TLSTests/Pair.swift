@@ -1,4 +1,5 @@
 import TLS
+import Testing
 
 /// A client and a server that hand their ciphertext to each other in memory.
 final class Pair {
@@ -25,8 +26,7 @@ final class Pair {
       let back = carry(from: server, to: client)
       if there == 0, back == 0 { return }
     }
-    // Both ends would talk for ever, and no expectation after it would mean anything.
-    fatalError("a handshake without end")
+    Issue.record("a handshake without end")
   }
 
   var isEstablished: Bool { client.isEstablished && server.isEstablished }

@@ -178,10 +178,9 @@ struct VerificationTests {
       ["pkey", "-in", "server.key", "-pubout", "-outform", "DER", "-out", publicKey], folder)
     let line = try TestCertificates.run(["dgst", "-sha256", publicKey])
     let digits = try #require(line.split(separator: "= ").last).prefix(64)
-    // 64 hexadecimal digits, as openssl prints them, are a pin.
+    let pin = try KeyPin("sha256:\(digits)")
     let pair = try Pair(
-      ends.client { $0.pins = [try! KeyPin("sha256:\(digits)")] }, ends.server(),
-      serverName: "localhost")
+      ends.client { $0.pins = [pin] }, ends.server(), serverName: "localhost")
     pair.shakeHands()
     #expect(pair.clientError == nil)
   }
