@@ -242,6 +242,9 @@ public final class TLSStream: @unchecked Sendable {
     if !transport.isClosed {
       session.close()
       _ = try? flushNow()
+      // TCP closes with a reset where bytes are unread, and a reset takes what is under way with it:
+      // tickets that came unasked (RFC 8446 §4.6.1) are taken, though nobody wants them.
+      _ = try? transport.receiveNow { _ in }
     }
     transport.close()
   }

@@ -16,7 +16,7 @@ func onLoop(_ body: @escaping @Sendable (EventLoop) async throws -> Void) throws
 }
 
 /// A moment that no test on loopback reaches unless something hangs.
-var soon: Deadline { .after(.seconds(20)) }
+var soon: Deadline { .after(.seconds(120)) }
 
 /// A moment that is reached at once.
 var atOnce: Deadline { .after(.milliseconds(1)) }

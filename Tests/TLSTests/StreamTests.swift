@@ -197,6 +197,18 @@ struct StreamTests {
     }
   }
 
+  @Test("tickets that nobody has read do not make a reset of the end")
+  func unreadTickets() throws {
+    let ends = try Ends()
+    try onLoop { loop in
+      let (client, server) = try await securedPair(on: loop, ends.client(), ends.server())
+      try await client.transport.waitReadable(by: soon)
+      client.close()
+      #expect(try await server.read(by: soon) == [])
+      #expect(try await server.transport.read(by: soon) == [])
+    }
+  }
+
   @Test("after an abort the peer sees a reset, not an end")
   func abort() throws {
     let ends = try Ends()
