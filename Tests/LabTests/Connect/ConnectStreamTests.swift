@@ -56,7 +56,7 @@ struct ConnectStreamTests {
       """
       import subprocess
       p = subprocess.Popen([sys.argv[2], 'connect', '127.0.0.1', sys.argv[1]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-      print(p.wait(10), p.stdout.read())
+      print(p.wait(50), p.stdout.read())
       """, "\(server.port)", Lab.netkit)
     #expect(result.output == "0 b'bye\\n'\n", "\(result.errors)")
   }
@@ -89,7 +89,7 @@ struct ConnectStreamTests {
     let refused = try Lab.run(Lab.netkit, ["connect", "127.0.0.1", "1"])
     #expect(refused.status == 1 && refused.errors.contains("connection refused"))
     // A backlog that is full takes nobody in.
-    let server = try PythonServer("time.sleep(20)", backlog: 0)
+    let server = try PythonServer("time.sleep(90)", backlog: 0)
     defer { server.end() }
     let result = try Python.run(
       """
@@ -212,7 +212,7 @@ final class PythonServer {
     process = try Spawned(
       ["python3", "-c", head + script, host, "\(backlog)"], output: file, errors: "/dev/null")
     defer { unlink(file) }
-    let end = ContinuousClock.now + .seconds(20)
+    let end = ContinuousClock.now + .seconds(60)
     while true {
       let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
       if text.hasSuffix("\n"), let number = Int(text.dropLast()) {
@@ -247,7 +247,7 @@ enum ForeignServer {
     let server = try Spawned(
       words + place(port), output: "/dev/null", errors: "/dev/null")
     defer { kill(server.pid, SIGKILL) }
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(60)
     while true {
       var (program, all) = (Lab.netkit, ["connect"] + (try client(port)))
       if let text {

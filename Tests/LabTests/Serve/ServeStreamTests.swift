@@ -8,17 +8,11 @@ struct ServeStreamTests {
     let server = try Serving("echo")
     let result = try Python.run(
       """
-      s = socket.create_connection((sys.argv[1], int(sys.argv[2])), 10)
+      s = dial(sys.argv[1], sys.argv[2])
       t = '안녕하세요, 서버!\\n'.encode()
       for b in t: s.send(bytes([b]))   # each character in pieces
-      got = b''
-      while len(got) < len(t): got += s.recv(100)
-      assert got == t, got
-      big = os.urandom(8_000_000); out = bytearray()
-      def read():
-        while len(out) < len(big): out.extend(s.recv(65536))
-      r = threading.Thread(target=read); r.start()
-      s.sendall(big); r.join(); assert out == big
+      got = read(s, len(t)); assert got == t, got
+      big = os.urandom(8_000_000); assert swap(s, big) == big
       s.shutdown(socket.SHUT_WR)       # half-close: the end comes back
       assert s.recv(1) == b''
       print('whole')
@@ -33,15 +27,11 @@ struct ServeStreamTests {
     let server = try Serving("echo", "-q")
     let result = try Python.run(
       """
-      a = socket.create_connection(('::1', int(sys.argv[1])), 10)
-      a.setblocking(False); sent = 0
-      end = time.time() + 2
-      while time.time() < end:
-        try: sent += a.send(b'x' * 65536); end = time.time() + 0.3
-        except BlockingIOError: pass
-      b = socket.create_connection(('::1', int(sys.argv[1])), 10)
-      b.sendall(b'ping'); assert b.recv(9) == b'ping'
-      a.setblocking(True); a.shutdown(socket.SHUT_WR); got = 0
+      a = dial('::1', sys.argv[1])
+      sent = stuff(a)
+      b = dial('::1', sys.argv[1])
+      b.sendall(b'ping'); assert read(b, 4) == b'ping'
+      a.shutdown(socket.SHUT_WR); got = 0
       while True:
         d = a.recv(65536)
         if not d: break
@@ -75,12 +65,12 @@ struct ServeStreamTests {
     let server = try Serving("echo")
     let result = try Python.run(
       """
-      a = socket.create_connection(('::1', int(sys.argv[1])), 10)
-      b = socket.create_connection(('::1', int(sys.argv[1])), 10)
-      c = socket.create_connection(('::1', int(sys.argv[1])), 10)
+      a = dial('::1', sys.argv[1])
+      b = dial('::1', sys.argv[1])
+      c = dial('::1', sys.argv[1])
       a.sendall(b'one\\n/end\\n'); assert a.makefile().read() == 'one\\n'
       c.sendall(b'/end'); assert c.recv(9) == b''
-      b.sendall(b'still here'); assert b.recv(99) == b'still here'
+      b.sendall(b'still here'); assert read(b, 10) == b'still here'
       print('alone')
       """, "\(server.port)")
     #expect(result.output == "alone\n", "\(result.errors)")
@@ -96,7 +86,7 @@ struct ServeStreamTests {
     let result = try Python.run(
       """
       def all(port, data=b''):
-        s = socket.create_connection(('127.0.0.1', int(port)), 10)
+        s = dial('127.0.0.1', port)
         if data: s.sendall(data)
         s.shutdown(socket.SHUT_WR)
         return s.makefile('rb').read()
@@ -114,7 +104,7 @@ struct ServeStreamTests {
   func howLong() throws {
     let once = try Serving("echo", "--once")
     _ = try Python.run(
-      "s = socket.create_connection(('::1', int(sys.argv[1]))); s.sendall(b'x'); s.recv(1)",
+      "s = dial('::1', sys.argv[1]); s.sendall(b'x'); s.recv(1)",
       "\(once.port)")
     #expect(once.wait() == 0)
     let timed = try Serving("echo", "--for", "200ms")
@@ -122,7 +112,7 @@ struct ServeStreamTests {
     let two = try Serving("hello", "--count", "2")
     for _ in 0..<2 {
       _ = try Python.run(
-        "s = socket.create_connection(('::1', int(sys.argv[1]))); s.makefile().read()",
+        "s = dial('::1', sys.argv[1]); s.makefile().read()",
         "\(two.port)")
     }
     #expect(two.wait() == 0)
@@ -135,7 +125,7 @@ struct ServeStreamTests {
     let result = try Python.run(
       """
       def open(h):
-        s = socket.create_connection((h, int(sys.argv[1])), 10); s.sendall(b'x')
+        s = dial(h, sys.argv[1]); s.sendall(b'x')
         try: return s, s.recv(1)
         except ConnectionError: return s, b''
       a, b, c = open('::1'), open('::1'), open('::1')
@@ -148,10 +138,10 @@ struct ServeStreamTests {
     let picky = try Serving("echo", "--allow", "127.0.0.0/8")
     let refused = try Python.run(
       """
-      s = socket.create_connection(('::1', int(sys.argv[1])), 10)
+      s = dial('::1', sys.argv[1])
       try: print(s.recv(1))
       except ConnectionError: print(b'')
-      s = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 10)
+      s = dial('127.0.0.1', sys.argv[1])
       s.sendall(b'y'); print(s.recv(1))
       """, "\(picky.port)")
     #expect(refused.output == "b''\nb'y'\n", "\(refused.errors)")
@@ -162,14 +152,12 @@ struct ServeStreamTests {
     let server = try Serving("echo", "-q")
     let result = try Python.run(
       """
-      s = socket.create_connection(('::1', int(sys.argv[1])), 10)
-      s.setblocking(False); sent = 0
-      end = time.time() + 2
-      while time.time() < end:          # until the server cannot answer any more
-        try: sent += s.send(b'x' * 65536); end = time.time() + 0.3
-        except BlockingIOError: pass
-      os.kill(int(sys.argv[2]), 15); time.sleep(0.3)
-      s.setblocking(True); got = 0
+      s = dial('::1', sys.argv[1])
+      stuff(s)                          # until the server cannot answer any more
+      os.kill(int(sys.argv[2]), 15); got = 0
+      try:                              # until it takes nobody any more
+        while True: dial('::1', sys.argv[1]).close()
+      except ConnectionError: pass
       try:
         while True:
           d = s.recv(65536)
@@ -184,12 +172,13 @@ struct ServeStreamTests {
 
   @Test("silent clients go, and those that do not read")
   func idle() throws {
-    let server = try Serving("echo", "--idle", "300ms")
+    // Long enough for the second client to fill the buffers in, on a busy machine.
+    let server = try Serving("echo", "--idle", "3s")
     let result = try Python.run(
       """
-      s = socket.create_connection(('::1', int(sys.argv[1])), 10)
+      s = dial('::1', sys.argv[1])
       assert s.recv(1) == b''
-      t = socket.create_connection(('::1', int(sys.argv[1])), 10)
+      t = dial('::1', sys.argv[1])
       try:
         while True: t.sendall(b'x' * 65536)
       except ConnectionError: print('gone')
@@ -206,12 +195,12 @@ struct ServeStreamTests {
       """
       import struct
       for i in range(50):
-        s = socket.create_connection(('::1', int(sys.argv[1])), 10)
+        s = dial('::1', sys.argv[1])
         s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
         s.sendall(b'x' * (i * 1000)); s.close()
-      h = socket.create_connection(('::1', int(sys.argv[1])), 10); h.shutdown(socket.SHUT_RD)
-      s = socket.create_connection(('::1', int(sys.argv[1])), 10)
-      s.sendall(b'ok'); print(s.recv(2))
+      h = dial('::1', sys.argv[1]); h.shutdown(socket.SHUT_RD)
+      s = dial('::1', sys.argv[1])
+      s.sendall(b'ok'); print(read(s, 2))
       """, "\(server.port)")
     #expect(result.output == "b'ok'\n", "\(result.errors)")
     #expect(server.end() == 0)
@@ -222,15 +211,17 @@ struct ServeStreamTests {
     let server = try Serving("echo", "--max-per-ip", "200", shell: "ulimit -n 24")
     let result = try Python.run(
       """
-      c = [socket.create_connection(('::1', int(sys.argv[1])), 10) for _ in range(30)]
-      time.sleep(0.5)
+      c = [dial('::1', sys.argv[1]) for _ in range(30)]
       def cpu():
         f = open(f'/proc/{sys.argv[2]}/stat').read().rsplit(')', 1)[1].split()
         return int(f[11]) + int(f[12])
-      before = cpu(); time.sleep(2); used = cpu() - before
-      c[0].sendall(b'a'); assert c[0].recv(1) == b'a'
+      # Two seconds at rest, once it has taken those that it can.
+      for _ in range(10):
+        before = cpu(); time.sleep(2); used = cpu() - before
+        if used <= 2: break
+      c[0].sendall(b'a'); assert read(c[0], 1) == b'a'
       for s in c[:20]: s.close()
-      c[29].settimeout(10); c[29].sendall(b'z'); assert c[29].recv(1) == b'z'
+      c[29].sendall(b'z'); assert read(c[29], 1) == b'z'
       print(used <= 2)
       """, "\(server.port)", "\(server.pid)")
     #expect(result.output == "True\n", "\(result.errors) \(server.log)")

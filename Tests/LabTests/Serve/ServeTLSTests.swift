@@ -4,12 +4,11 @@ import Testing
 @Suite("serve: TLS", .serialized, .enabled(if: Lab.hasPrograms("python3", "openssl"), Lab.reason))
 struct ServeTLSTests {
   private func secure(_ words: String...) throws -> Serving {
-    let (certificate, key) = (
-      try LabCertificates.path("server.pem"), try LabCertificates.path("server.key")
-    )
-    return try Serving(
-      words[0], "--tls", "--cert", certificate, "--key", key,
-      words.count > 1 ? words[1] : "-v".isEmpty ? "" : "--timestamps")
+    try Serving(
+      words: words + [
+        "--tls", "--cert", LabCertificates.path("server.pem"), "--key",
+        LabCertificates.path("server.key"),
+      ])
   }
 
   @Test("Python's ssl gets its Korean back, in both families", arguments: ["::1", "127.0.0.1"])
@@ -18,11 +17,9 @@ struct ServeTLSTests {
     let result = try Python.run(
       """
       x = ssl.create_default_context(cafile=sys.argv[3])
-      s = x.wrap_socket(socket.create_connection((sys.argv[1], int(sys.argv[2])), 10), server_hostname='localhost')
-      t = '안녕하세요\\n'.encode() * 50000; out = bytearray()
-      w = threading.Thread(target=lambda: s.sendall(t)); w.start()
-      while len(out) < len(t): out += s.recv(65536)
-      assert out == t; print(s.version())
+      s = x.wrap_socket(dial(sys.argv[1], sys.argv[2]), server_hostname='localhost')
+      t = '안녕하세요\\n'.encode() * 50000
+      assert swap(s, t) == t; print(s.version())
       """, host, "\(server.port)", try LabCertificates.path("ca.pem"))
     #expect(result.output == "TLSv1.3\n", "\(result.errors)")
     #expect(server.end() == 0)
@@ -32,27 +29,24 @@ struct ServeTLSTests {
   @Test("openssl s_client gets its lines back")
   func openssl() throws {
     let server = try secure("echo")
-    let result = try Lab.run(
-      "bash",
-      [
-        "-c",
-        """
-        (printf '안녕\\n'; sleep 0.5; printf '/end\\n') | openssl s_client -quiet \
-          -verify_return_error -CAfile "$1" -servername localhost -connect "localhost:$2"
-        """, "bash", try LabCertificates.path("ca.pem"), "\(server.port)",
-      ])
-    #expect(result.output.contains("안녕\n"), "\(result.errors)")
+    let result = try Shell.talk(
+      """
+      talk 안녕 openssl s_client -quiet -verify_return_error -CAfile "$1" -servername localhost \
+        -connect "localhost:$2"
+      """, try LabCertificates.path("ca.pem"), "\(server.port)")
+    #expect(result.output == "안녕\n", "\(result.errors)")
   }
 
   @Test("a silent client is let go, and blocks nobody")
   func silent() throws {
-    let server = try secure("echo", "--handshake-timeout=300ms")
+    // Long enough for the other one's handshake on a busy machine.
+    let server = try secure("echo", "--handshake-timeout=5s")
     let result = try Python.run(
       """
-      a = socket.create_connection(('::1', int(sys.argv[1])), 10)
+      a = dial('::1', sys.argv[1])
       x = ssl.create_default_context(cafile=sys.argv[2])
-      s = x.wrap_socket(socket.create_connection(('::1', int(sys.argv[1])), 10), server_hostname='localhost')
-      s.sendall(b'ok'); assert s.recv(2) == b'ok'
+      s = x.wrap_socket(dial('::1', sys.argv[1]), server_hostname='localhost')
+      s.sendall(b'ok'); assert read(s, 2) == b'ok'
       try: print(a.recv(1))
       except ConnectionError: print(b'')
       """, "\(server.port)", try LabCertificates.path("ca.pem"))
@@ -68,7 +62,7 @@ struct ServeTLSTests {
     let script = """
       x = ssl.create_default_context(cafile=sys.argv[2])
       if len(sys.argv) > 3: x.load_cert_chain(sys.argv[3], sys.argv[4])
-      s = x.wrap_socket(socket.create_connection(('::1', int(sys.argv[1])), 10), server_hostname='localhost')
+      s = x.wrap_socket(dial('::1', sys.argv[1]), server_hostname='localhost')
       try:
         s.sendall(b'ok'); print(s.recv(2))
       except (ssl.SSLError, ConnectionError) as e: print('refused')
@@ -111,10 +105,10 @@ struct ServeTLSTests {
       """
       x = ssl.create_default_context(cafile=sys.argv[2])
       def join():
-        s = x.wrap_socket(socket.create_connection(('::1', int(sys.argv[1])), 10), server_hostname='localhost')
-        f = s.makefile('rb'); f.readline(); return s, f
-      a, fa = join(); b, fb = join(); fa.readline()
-      b.sendall('들려요?\\n'.encode()); print(fa.readline().decode(), end='')
+        s = x.wrap_socket(dial('::1', sys.argv[1]), server_hostname='localhost')
+        f = s.makefile('rb'); hear(f); return s, f
+      a, fa = join(); b, fb = join(); hear(fa)
+      b.sendall('들려요?\\n'.encode()); print(hear(fa).decode(), end='')
       """, "\(server.port)", try LabCertificates.path("ca.pem"))
     #expect(result.output == "guest2: 들려요?\n", "\(result.errors)")
   }

@@ -12,7 +12,11 @@ final class Serving: @unchecked Sendable {
 
   /// `netkit serve WORDS…`, ready when the port file is there. `shell` runs before it, as in
   /// `ulimit -n 20`.
-  init(_ words: String..., shell: String = "", port: String = "0") throws {
+  convenience init(_ words: String..., shell: String = "") throws {
+    try self.init(words: words, shell: shell)
+  }
+
+  init(words: [String], shell: String = "") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "netkit-serve-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let portFile = folder.appending(path: "port")
@@ -21,9 +25,9 @@ final class Serving: @unchecked Sendable {
     let head = shell.isEmpty ? "" : shell + "; "
     process = try Spawned(
       ["bash", "-c", head + "exec \"$@\"", "bash", Lab.netkit, "serve"] + words
-        + [port, "--port-file", portFile.path],
+        + ["0", "--port-file", portFile.path],
       output: log.path, errors: log.path)
-    let end = ContinuousClock.now + .seconds(20)
+    let end = ContinuousClock.now + .seconds(60)
     while true {
       if let text = try? String(contentsOf: portFile, encoding: .utf8),
         let first = text.split(separator: "\n").first, let number = Int(first)
@@ -52,9 +56,9 @@ final class Serving: @unchecked Sendable {
     (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? ""
   }
 
-  /// Waits until it has shown a text; whether it did, within ten seconds.
+  /// Waits until it has shown a text; whether it did, within a minute.
   func shows(_ text: String) -> Bool {
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(60)
     while !log.contains(text) {
       guard .now < end else { return false }
       Thread.sleep(forTimeInterval: 0.01)
@@ -82,10 +86,82 @@ final class Serving: @unchecked Sendable {
 
 /// Python as the other end.
 enum Python {
-  /// Runs a script that has `socket`, `sys`, `time` and `P`, the port; what it printed.
-  static func run(_ script: String, _ words: String...) throws -> Lab.Result {
-    let head = "import socket, sys, time, os, threading, ssl, asyncio\n"
-    return try Lab.run("python3", ["-c", head + script] + words, seconds: 60)
+  /// Modules, and the words in which the scripts talk. What waits for the other end gives up in time
+  /// to say where; whatever comes short of what was waited for is an error, and not waited for again.
+  private static let head = """
+    import asyncio, os, select, socket, ssl, sys, time
+
+    def dial(host, port): return socket.create_connection((host, int(port)), 50)
+
+    def read(s, count):
+      got = bytearray()
+      while len(got) < count:
+        piece = s.recv(count - len(got))
+        assert piece, f'the end after {len(got)} of {count} bytes'
+        got += piece
+      return bytes(got)
+
+    def hear(file):
+      got = file.readline()
+      assert got.endswith(b'\\n'), f'the end after {got}'
+      return got
+
+    # Sends all and reads as much, by turns in one thread: ssl's sockets do not take two at once.
+    def swap(s, data):
+      s.setblocking(False)
+      sent, got, busy = 0, bytearray(), (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+      while len(got) < len(data):
+        before = sent + len(got)
+        try: sent += s.send(data[sent:sent + 65536]) if sent < len(data) else 0
+        except busy: pass
+        try:
+          piece = s.recv(65536)
+          assert piece, f'the end after {len(got)} of {len(data)} bytes'
+          got += piece
+        except busy: pass
+        if sent + len(got) == before:
+          assert any(select.select([s], [s] if sent < len(data) else [], [], 50)), 'silence'
+      s.settimeout(50)
+      return bytes(got)
+
+    # Sends until nothing has been taken for a while; how much was.
+    def stuff(s):
+      s.setblocking(False); sent = 0
+      while select.select([], [s], [], 0.3)[1]: sent += s.send(b'x' * 65536)
+      s.settimeout(50)
+      return sent
+
+    """
+
+  /// Runs a script; what it printed.
+  static func run(
+    _ script: String, _ words: String..., seconds: Double = 60
+  ) throws -> Lab.Result {
+    try Lab.run("python3", ["-c", head + script] + words, seconds: seconds)
+  }
+}
+
+/// Other people's clients, by way of bash.
+enum Shell {
+  /// Runs a script that has `talk TEXT PROGRAM…`: it says the text, shows the line that comes back,
+  /// says /end then and no sooner, and shows whatever else comes until the program ends.
+  static func talk(_ script: String, _ words: String...) throws -> Lab.Result {
+    let head = """
+      talk() {
+        coproc "${@:2}"
+        local pid=$! line
+        exec {from}<&${COPROC[0]}- {to}>&${COPROC[1]}-
+        printf '%s\\n' "$1" >&$to
+        read -r -t 50 line <&$from && printf '%s\\n' "$line"
+        printf '/end\\n' >&$to
+        exec {to}>&-
+        cat <&$from
+        exec {from}<&-
+        wait $pid
+      }
+
+      """
+    return try Lab.run("bash", ["-c", head + script, "bash"] + words, seconds: 60)
   }
 }
 

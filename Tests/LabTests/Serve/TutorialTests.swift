@@ -36,15 +36,14 @@ struct TutorialTests {
     let server = try secure()
     let script = """
       ca=$1 port=$2 n=$3 host=$4 bracketed=$5
-      say() { printf '%s\\n' "$1"; sleep 0.5; printf '/end\\n'; }
-      say 오픈 | openssl s_client -$n -quiet -verify_return_error -CAfile "$ca" \
+      talk 오픈 openssl s_client -$n -quiet -verify_return_error -CAfile "$ca" \
         -servername localhost -connect "$bracketed:$port"
-      say 넷캣 | ncat --ssl --ssl-verify --ssl-trustfile "$ca" --ssl-servername localhost -$n $host $port
-      say 소캣 | socat -t 3 - "OPENSSL:$bracketed:$port,cafile=$ca,commonname=localhost"
+      talk 넷캣 ncat --ssl --ssl-verify --ssl-trustfile "$ca" --ssl-servername localhost -$n $host $port
+      talk 소캣 socat -t 30 - "OPENSSL:$bracketed:$port,cafile=$ca,commonname=localhost"
       """
     let (ca, port) = (try LabCertificates.path("ca.pem"), "\(server.port)")
-    let result = try Lab.run(
-      "bash", ["-c", script, "bash", ca, port, family.number, family.host, family.bracketed])
+    let result = try Shell.talk(
+      script, ca, port, family.number, family.host, family.bracketed)
     #expect(result.output == "오픈\n넷캣\n소캣\n", "\(result.errors)")
     let asyncio = try Python.run(
       """
