@@ -105,6 +105,7 @@ _netkit_value() {
   'serve echo --interface' | 'serve echo -I' | 'serve echo --interface=') action='interface' ;;
   'serve echo --group' | 'serve echo --group=') action='none' ;;
   'serve echo --port-file' | 'serve echo --port-file=') action='file' ;;
+  'serve echo --ready-fd' | 'serve echo --ready-fd=') action='none' ;;
   'serve echo --cert' | 'serve echo --cert=') action='file' ;;
   'serve echo --key' | 'serve echo --key=') action='file' ;;
   'serve echo --write-cert' | 'serve echo --write-cert=') action='file' ;;
@@ -128,6 +129,7 @@ _netkit_value() {
   'serve hello --interface' | 'serve hello -I' | 'serve hello --interface=') action='interface' ;;
   'serve hello --group' | 'serve hello --group=') action='none' ;;
   'serve hello --port-file' | 'serve hello --port-file=') action='file' ;;
+  'serve hello --ready-fd' | 'serve hello --ready-fd=') action='none' ;;
   'serve hello --cert' | 'serve hello --cert=') action='file' ;;
   'serve hello --key' | 'serve hello --key=') action='file' ;;
   'serve hello --write-cert' | 'serve hello --write-cert=') action='file' ;;
@@ -150,6 +152,7 @@ _netkit_value() {
   'serve discard --interface' | 'serve discard -I' | 'serve discard --interface=') action='interface' ;;
   'serve discard --group' | 'serve discard --group=') action='none' ;;
   'serve discard --port-file' | 'serve discard --port-file=') action='file' ;;
+  'serve discard --ready-fd' | 'serve discard --ready-fd=') action='none' ;;
   'serve discard --cert' | 'serve discard --cert=') action='file' ;;
   'serve discard --key' | 'serve discard --key=') action='file' ;;
   'serve discard --write-cert' | 'serve discard --write-cert=') action='file' ;;
@@ -172,6 +175,7 @@ _netkit_value() {
   'serve daytime --interface' | 'serve daytime -I' | 'serve daytime --interface=') action='interface' ;;
   'serve daytime --group' | 'serve daytime --group=') action='none' ;;
   'serve daytime --port-file' | 'serve daytime --port-file=') action='file' ;;
+  'serve daytime --ready-fd' | 'serve daytime --ready-fd=') action='none' ;;
   'serve daytime --cert' | 'serve daytime --cert=') action='file' ;;
   'serve daytime --key' | 'serve daytime --key=') action='file' ;;
   'serve daytime --write-cert' | 'serve daytime --write-cert=') action='file' ;;
@@ -194,6 +198,7 @@ _netkit_value() {
   'serve chat --interface' | 'serve chat -I' | 'serve chat --interface=') action='interface' ;;
   'serve chat --group' | 'serve chat --group=') action='none' ;;
   'serve chat --port-file' | 'serve chat --port-file=') action='file' ;;
+  'serve chat --ready-fd' | 'serve chat --ready-fd=') action='none' ;;
   'serve chat --cert' | 'serve chat --cert=') action='file' ;;
   'serve chat --key' | 'serve chat --key=') action='file' ;;
   'serve chat --write-cert' | 'serve chat --write-cert=') action='file' ;;
@@ -228,6 +233,7 @@ _netkit_value() {
   'connect --interval' | 'connect -i' | 'connect --interval=') action='none' ;;
   'connect --expect' | 'connect --expect=') action='none' ;;
   'connect --wait' | 'connect --wait=') action='none' ;;
+  'connect --idle' | 'connect --idle=') action='none' ;;
   'connect --replies' | 'connect --replies=') action='none' ;;
   'connect --ca' | 'connect --ca=') action='file' ;;
   'connect --server-name' | 'connect --server-name=') action='none' ;;
@@ -330,13 +336,13 @@ _netkit_options() {
   'ipv6') options='--port -p --timeout -w --delay --pmtu --nat64 --local --brief -b --json -j --quiet -q --color --help -h' ;;
   'nat') options='--stun --no-gateway --gateway --hops --ipv4 -4 --ipv6 -6 --interface -I --source -s --tcp --fragments --lifetime --explain --json -j --quiet -q --color --help -h' ;;
   'serve') options='--help -h' ;;
-  'serve echo') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
-  'serve hello') options='--message -m --tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
-  'serve discard') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
-  'serve daytime') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
-  'serve chat') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
+  'serve echo') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
+  'serve hello') options='--message -m --tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
+  'serve discard') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
+  'serve daytime') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
+  'serve chat') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
   'serve stun') options='--port -p --other-port --rate --json -j --quiet -q --color --help -h' ;;
-  'connect') options='--ipv4 -4 --ipv6 -6 --tcp --udp -u --timeout -w --source -s --interface -I --ttl --send --file -f --end --crlf --repeat --interval -i --expect --wait --replies --broadcast --tls --ca --server-name --alpn --pin --insecure --cert --key --tls-min --show-cert --verbose -v --explain --json -j --quiet -q --color --help -h' ;;
+  'connect') options='--ipv4 -4 --ipv6 -6 --tcp --udp -u --timeout -w --source -s --interface -I --ttl --send --file -f --end --crlf --repeat --interval -i --expect --wait --idle --replies --broadcast --tls --ca --server-name --alpn --pin --insecure --cert --key --tls-min --show-cert --verbose -v --explain --json -j --quiet -q --color --help -h' ;;
   *) options='-h --help -V --version' ;;
   esac
 }

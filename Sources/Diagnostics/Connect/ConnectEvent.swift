@@ -32,6 +32,8 @@ public enum ConnectEnding: Sendable {
   case truncated
   /// Nothing more came.
   case silence
+  /// Nothing came or went for too long, and not all had been said.
+  case idle
   /// What was expected has come, or all that was asked for.
   case satisfied
   case lost(TLSError)

@@ -55,6 +55,8 @@ public struct ConnectPlan: Sendable {
   public var timeout = Duration.seconds(5)
   /// How much silence ends the wait for late answers; nil for the transport's own.
   public var wait: Duration?
+  /// How long nothing may come or go, whether all has been said or not; nil for any length.
+  public var idle: Duration?
   /// How many datagrams are waited for; nil for as many as come.
   public var replies: Int?
   /// Whether the host is a broadcast address that no interface of ours knows.

@@ -78,15 +78,18 @@ extension Connector {
     let speaking = loop.spawn {
       do throws(SocketError) {
         try await self.sayAll(sender)
-        self.lastActive = .now
-        try await self.watchSilence(of: sender.socket)
+        self.lastSent = .now
+        self.hasSaidAll = true
+        try await self.loop.sleep(until: Deadline(at: self.lastSent + self.patience))
       } catch {
         failure.send(error)
-        sender.socket.close()
       }
+      sender.socket.close()
     }
+    let watching = watchIdleness { sender.socket.close() }
     summary.ending = await listen(to: sender.socket)
     speaking.cancel()
+    watching?.cancel()
     guard failure.count > 0, let error = try? await failure.receive().first else { return nil }
     switch error {
     case .closed, .cancelled: return nil
@@ -124,7 +127,8 @@ extension Connector {
   }
 
   private func say(_ bytes: [UInt8], _ sender: Sender) async throws(SocketError) {
-    lastActive = .now
+    lastSent = .now
+    lastActive = lastSent
     try await sender.socket.send(bytes, to: sender.target)
     summary.sent += UInt64(bytes.count)
     guard plan.explains, let number = sender.socket.number else { return }
@@ -133,11 +137,6 @@ extension Connector {
         ExplainedCall(
           "sendto(\(number), buffer, \(bytes.count), MSG_NOSIGNAL)", "\(bytes.count)",
           "one datagram; nobody says whether it arrives")))
-  }
-
-  private func watchSilence(of socket: UDPSocket) async throws(SocketError) {
-    try await loop.sleep(until: Deadline(at: lastActive + patience))
-    socket.close()
   }
 
   private func listen(to socket: UDPSocket) async -> ConnectEnding {
@@ -150,7 +149,7 @@ extension Connector {
           if message.isPortUnreachable { return .lost(.transport(.rejected(message))) }
         }
       } catch {
-        return .silence
+        return isIdle ? .idle : .silence
       }
       if expectation?.isMet ?? false { return .satisfied }
       if let replies = plan.replies, summary.datagrams >= replies { return .satisfied }
@@ -160,7 +159,8 @@ extension Connector {
   private func take(_ bytes: [UInt8], from source: SocketAddress) {
     summary.datagrams += 1
     summary.received += UInt64(bytes.count)
-    report(.datagram(from: source, bytes, after: .now - lastActive))
+    lastActive = .now
+    report(.datagram(from: source, bytes, after: lastActive - lastSent))
     unsafe expectation?.look(at: bytes.span.bytes)
   }
 

@@ -19,8 +19,10 @@ extension Connector {
       return
     }
     let speaking = loop.spawn { await self.speak(over: link) }
+    let watching = watchIdleness { link.close() }
     summary.ending = await listen(to: link)
     speaking.cancel()
+    watching?.cancel()
     close(link)
     if let fault { throw fault }
   }
@@ -46,7 +48,7 @@ extension Connector {
       } catch {
         switch error {
         // Closed by our own watch over silence, or by a signal.
-        case .transport(.closed), .transport(.cancelled): return .silence
+        case .transport(.closed), .transport(.cancelled): return isIdle ? .idle : .silence
         case .truncated: return .truncated
         default: return .lost(error)
         }
@@ -87,7 +89,8 @@ extension Connector {
       // The listener finds out as well, and knows more of it.
       return
     }
-    await watchSilence(of: link)
+    hasSaidAll = true
+    if await waitForSilence(of: patience) { link.close() }
   }
 
   private func sayAll(over link: Link) async throws(TLSError) {
@@ -155,22 +158,6 @@ extension Connector {
       result.append(byte)
     }
     return result
-  }
-
-  /// Ends the wait for the server to close once nothing has come for as long as we have patience.
-  private func watchSilence(of link: Link) async {
-    while true {
-      let end = Deadline(at: lastActive + patience)
-      if end.hasPassed {
-        link.close()
-        return
-      }
-      do throws(SocketError) {
-        try await loop.sleep(until: end)
-      } catch {
-        return
-      }
-    }
   }
 
   // MARK: Round trips

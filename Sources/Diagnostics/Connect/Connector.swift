@@ -16,6 +16,11 @@ public final class Connector: @unchecked Sendable {
   var expectation: ByteExpectation?
   /// When bytes last went either way.
   var lastActive = Instant.now
+  /// When the last datagram was sent: answers are timed from there.
+  var lastSent = Instant.now
+  var hasSaidAll = false
+  /// Whether the connection was closed because nothing came or went, with more to say.
+  private(set) var isIdle = false
   /// What went wrong at our own end.
   var fault: ConnectError?
   private let began = Instant.now
@@ -130,6 +135,33 @@ public final class Connector: @unchecked Sendable {
       if let peer = secure?.peer, !peer.chain.isEmpty { report(.presented(peer)) }
       secure?.close()
       throw .tls(error)
+    }
+  }
+
+  // MARK: Silence
+
+  /// Calls `close` once nothing has come or gone for as long as the plan allows. The task is to be
+  /// cancelled when the conversation has ended; nil where silence may last.
+  func watchIdleness(_ close: @escaping @Sendable () -> Void) -> Task<Void, Never>? {
+    guard let limit = plan.idle else { return nil }
+    lastActive = .now
+    return loop.spawn {
+      guard await self.waitForSilence(of: limit) else { return }
+      self.isIdle = !self.hasSaidAll
+      close()
+    }
+  }
+
+  /// Waits until nothing has come or gone for so long; false where the task was cancelled before.
+  func waitForSilence(of limit: Duration) async -> Bool {
+    while true {
+      let end = Deadline(at: lastActive + limit)
+      if end.hasPassed { return true }
+      do throws(SocketError) {
+        try await loop.sleep(until: end)
+      } catch {
+        return false
+      }
     }
   }
 

@@ -41,6 +41,7 @@ extension ConnectCommand {
     plan.repetition = repetitions.map { .init(count: $0, interval: interval) }
     plan.timeout = timeout
     plan.wait = wait
+    plan.idle = idle
     plan.replies = replies
     plan.isBroadcast = isBroadcast
     plan.security = security.plan(library: library)
@@ -66,6 +67,10 @@ extension ConnectCommand {
     if case .lost(let error) = summary.ending {
       session.complain("the connection broke: \(error)", hint: error.advice)
       if case .transport(.rejected(let message)) = error, message.isPortUnreachable { return .no }
+      return .unknown
+    }
+    if case .idle = summary.ending {
+      session.complain("nothing came or went for \(NumberText.duration(idle ?? .zero))")
       return .unknown
     }
     if summary.isAsExpected == false {

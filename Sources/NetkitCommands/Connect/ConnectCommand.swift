@@ -15,6 +15,7 @@ public struct ConnectCommand: RunnableCommand {
   var usesCRLF = false
   var expectation: String?
   var wait: Duration?
+  var idle: Duration?
   var timeout = Duration.seconds(5)
   var repetitions: Int?
   var interval = Duration.seconds(1)
@@ -87,6 +88,10 @@ public struct ConnectCommand: RunnableCommand {
         nil, "wait", "TIME", \.wait, "Wait this long for more once all is said",
         details: "From the last byte on. By default ten seconds; over UDP one."),
       option(
+        nil, "idle", "TIME", \.idle, "Give up once nothing has come or gone for so long",
+        details: "With more still to say, that is a failure. By default silence is no matter."
+      ).rare,
+      option(
         nil, "replies", "N", \.replies, "Leave after so many datagrams", in: 1...Int.max
       ).rare,
       flag(
@@ -124,6 +129,9 @@ public struct ConnectCommand: RunnableCommand {
     if !messages.isEmpty, file != nil { throw UsageError("give --send or --file, not both") }
     if repetitions != nil, messages.count != 1 {
       throw UsageError("--repeat needs one --send, the message to repeat")
+    }
+    if repetitions != nil, idle != nil {
+      throw UsageError("--repeat waits no longer than --timeout: leave --idle out")
     }
     if isDatagram {
       guard !security.isAskedFor else { throw UsageError("TLS goes over TCP, not over UDP") }

@@ -94,6 +94,7 @@ struct ConnectEventReport: Encodable {
     case .closedByPeer: "closed"
     case .truncated: "truncated"
     case .silence: "silence"
+    case .idle: "idle"
     case .satisfied: "satisfied"
     case .lost: "lost"
     }

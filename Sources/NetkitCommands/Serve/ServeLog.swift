@@ -15,6 +15,8 @@ final class ServeLog {
   private let limit: Int
   private let start = Instant.now
   private var page: TextBuffer
+  /// Where somebody waits to be told the ports.
+  private var ready: FileDescriptor?
   /// Whether something that the user asked for could not be written.
   private(set) var hasFailed = false
 
@@ -23,6 +25,21 @@ final class ServeLog {
     self.options = options
     self.limit = limit
     page = session.page(options.output)
+  }
+
+  /// Takes over the descriptor of `--ready-fd`, before the server opens any; false where it is not
+  /// open, which is said.
+  func takeReadyDescriptor() -> Bool {
+    guard let number = options.readyDescriptor else { return true }
+    do throws(SystemError) {
+      ready = try InheritedDescriptor.take(Int32(number))
+      return true
+    } catch {
+      session.complain(
+        "cannot write to descriptor \(number): \(error.message)",
+        hint: "in a shell: netkit serve … --ready-fd \(number) \(number)>FILE")
+      return false
+    }
   }
 
   func show(_ event: ServeEvent) {
@@ -79,15 +96,15 @@ final class ServeLog {
 
   private var isSecure: Bool { options.certificate != nil || options.isSelfSigned }
 
-  /// The files that others wait for.
+  /// What others wait for.
   private func write(_ opening: ServeOpening) {
-    if let path = options.portFile {
-      var ports: [UInt16] = []
-      for address in opening.addresses where !ports.contains(address.port) {
-        ports.append(address.port)
-      }
-      write(ports.map { "\($0)\n" }.joined(), to: path)
+    var ports: [UInt16] = []
+    for address in opening.addresses where !ports.contains(address.port) {
+      ports.append(address.port)
     }
+    let lines = ports.map { "\($0)\n" }.joined()
+    if let path = options.portFile { write(lines, to: path) }
+    if let ready = ready.take() { write(lines, to: ready) }
     if let path = options.certificateFile, let certificate = opening.certificate {
       write(certificate.pem, to: path)
     }
@@ -99,6 +116,18 @@ final class ServeLog {
     } catch {
       hasFailed = true
       session.complain("cannot write \(quoted(path)): \(error.message)")
+    }
+  }
+
+  private func write(_ text: String, to ready: consuming FileDescriptor) {
+    let number = ready.raw
+    let writer = Writer(to: ready)
+    writer.append(text)
+    do throws(SystemError) {
+      try writer.flush()
+    } catch {
+      hasFailed = true
+      session.complain("cannot write to descriptor \(number): \(error.message)")
     }
   }
 

@@ -33,6 +33,7 @@ struct ServeOptions: ArgumentSet {
   var count: Int?
   var duration: Duration?
   var portFile: String?
+  var readyDescriptor: Int?
   var hasTimestamps = false
   var dump = DumpStyle.text
   var explains = false
@@ -60,6 +61,11 @@ struct ServeOptions: ArgumentSet {
       option(
         nil, "port-file", "FILE", \.portFile, "Write the ports to a file once they are open",
         details: "One a line; with port 0 the kernel chooses a free one.", completion: .file
+      ).rare,
+      option(
+        nil, "ready-fd", "N", \.readyDescriptor, "Write the ports to descriptor N and close it",
+        in: 3...1_000_000,
+        details: "Once they are open, one a line: whoever started the server need not look again."
       ).rare,
       heading("TLS"),
       flag(nil, "tls", \.usesTLS, "Speak TLS, through the system's OpenSSL"),

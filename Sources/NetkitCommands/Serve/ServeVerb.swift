@@ -21,6 +21,7 @@ extension ServeVerb {
     let plan = options.plan(
       service, at: places, endWord: Self.endWord, library: session.variable("NETKIT_LIBSSL"))
     let log = ServeLog(session, options, limit: plan.limits.clients)
+    guard log.takeReadyDescriptor() else { return .unknown }
     do throws(ServeError) {
       let summary = try Server.run(plan) { log.show($0) }
       log.show(summary)

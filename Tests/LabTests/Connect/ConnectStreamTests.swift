@@ -61,6 +61,31 @@ struct ConnectStreamTests {
     #expect(result.output == "0 b'bye\\n'\n", "\(result.errors)")
   }
 
+  @Test("--idle ends a conversation in which nobody speaks; with more to say that is a failure")
+  func idle() throws {
+    let server = try PythonServer("k = [l.accept() for _ in range(9)]")
+    defer { server.end() }
+    let result = try Python.run(
+      """
+      import subprocess
+      p = subprocess.Popen([sys.argv[2], 'connect', '127.0.0.1', sys.argv[1], '--idle', '300ms'], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+      print(p.wait(50), 'nothing came or went for 300 ms' in p.stderr.read().decode())
+      """, "\(server.port)", Lab.netkit)
+    #expect(result.output == "2 True\n", "\(result.errors)")
+    let words = ["connect", "127.0.0.1", "\(server.port)", "--idle", "300ms", "--send", "x"]
+    #expect(try Lab.run(Lab.netkit, words).status == 0)
+    let expecting = try Lab.run(Lab.netkit, words + ["--expect", "y", "--json"])
+    #expect(expecting.status == 1 && expecting.output.contains(#""reason":"silence""#))
+    let datagrams = try Python.run(
+      """
+      import subprocess
+      s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 0))
+      p = subprocess.Popen([sys.argv[1], 'connect', '--udp', '127.0.0.1', str(s.getsockname()[1]), '--idle', '300ms'], stdin=subprocess.PIPE)
+      print(p.wait(50))
+      """, Lab.netkit)
+    #expect(datagrams.output == "2\n", "\(datagrams.errors)")
+  }
+
   @Test("what is expected decides")
   func expectation() throws {
     let met = try talk(to: echo, ["--send", "핑", "--expect", "핑"])

@@ -119,6 +119,24 @@ struct ServeStreamTests {
     #expect(two.log.contains("served 2"))
   }
 
+  @Test("--ready-fd tells who started it the ports, and is closed then")
+  func readyDescriptor() throws {
+    let result = try Python.run(
+      """
+      import subprocess
+      r, w = os.pipe()
+      p = subprocess.Popen([sys.argv[1], 'serve', 'echo', '-q', '--ready-fd', str(w), '0'], pass_fds=[w])
+      os.close(w); ports = os.fdopen(r).read().split()
+      s = dial('::1', *ports); s.sendall(b'up'); print(read(s, 2))
+      p.terminate(); print(p.wait(50))
+      """, Lab.netkit)
+    #expect(result.output == "b'up'\n0\n", "\(result.errors)")
+    // Not one of the server's own, which would be that number by the time it listens.
+    let closed = try Lab.run(Lab.netkit, ["serve", "echo", "-q", "--ready-fd", "5", "0"])
+    #expect(closed.status == 2)
+    #expect(closed.errors.contains("cannot write to descriptor 5: bad file descriptor"))
+  }
+
   @Test("clients over the limits, and from elsewhere, are refused")
   func limits() throws {
     let server = try Serving("echo", "--max-per-ip", "2", "--max-clients", "3")
