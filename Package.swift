@@ -72,7 +72,7 @@ let package = Package(
       linkerSettings: staticLinking()),
     // What several rooms' tests need: tools, shells and random inputs.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    tests("AddressingTests", ["Addressing"]),
+    tests("AddressingTests", ["Addressing", "TestSupport"]),
     tests("ArgumentsTests", ["Arguments", "TestSupport"]),
     tests("PresentationTests", ["Presentation", "TestSupport"]),
     tests("PlatformTests", ["Platform"]),

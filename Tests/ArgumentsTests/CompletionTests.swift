@@ -32,24 +32,29 @@ import Testing
   func bash(_ test: Completing, hasPackage: Bool) throws {
     let package = "/usr/share/bash-completion/bash_completion"
     let prelude = hasPackage ? "[ -r \(package) ] && . \(package)" : ""
-    try check(test) { try test.inBash("tool", in: $0, prelude: prelude) }
+    check(
+      test, try Tool.withFolder(Self.files) { try test.inBash("tool", in: $0, prelude: prelude) })
   }
 
-  @Test(
-    "zsh completes", .enabled(if: Tool.canTest(with: "zsh"), "zsh is not installed"),
-    arguments: cases)
-  func zsh(_ test: Completing) throws { try check(test) { try test.inZsh(in: $0) } }
+  @Test("zsh completes", .enabled(if: Tool.canTest(with: "zsh"), "zsh is not installed"))
+  func zsh() throws {
+    let offers = try Tool.withFolder(Self.files) { try Completing.inZsh(Self.cases, in: $0) }
+    #expect(offers.count == Self.cases.count)
+    for (test, offer) in zip(Self.cases, offers) { check(test, offer) }
+  }
 
   @Test(
     "fish completes", .enabled(if: Tool.canTest(with: "fish"), "fish is not installed"),
     arguments: cases)
-  func fish(_ test: Completing) throws { try check(test) { try test.inFish("tool", in: $0) } }
+  func fish(_ test: Completing) throws {
+    check(test, try Tool.withFolder(Self.files) { try test.inFish("tool", in: $0) })
+  }
 
-  private func check(
-    _ test: Completing, _ complete: (URL) throws -> Completing.Offer
-  ) throws {
-    let files = Sample.program.generated().map { ($0.path, $0.text) }
-    let offer = try Tool.withFolder(files + [("haystack", ""), ("needle", "")], complete)
+  /// The scripts, and two files to complete.
+  private static let files =
+    Sample.program.generated().map { ($0.path, $0.text) } + [("haystack", ""), ("needle", "")]
+
+  private func check(_ test: Completing, _ offer: Completing.Offer) {
     #expect(test.faults(of: offer) == [])
     let text = offer.description
     #expect(!text.contains("error") && !text.contains("tool.fish"), "\(text)")
@@ -60,8 +65,7 @@ import Testing
     arguments: [("bash", "tool.bash"), ("zsh", "_tool"), ("fish", "tool.fish")])
   func syntax(_ shell: String, _ file: String) throws {
     guard Tool.canTest(with: shell) else { return }
-    let files = Sample.program.generated().map { ($0.path, $0.text) }
-    let faults = try Tool.withFolder(files) { folder in
+    let faults = try Tool.withFolder(Self.files) { folder in
       try Tool.run(shell, ["-n", "completions/\(file)"], in: folder)
     }
     #expect(faults == "")

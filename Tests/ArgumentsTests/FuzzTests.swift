@@ -1,19 +1,7 @@
-import Foundation
+import TestSupport
 import Testing
 
 @testable import Arguments
-
-/// SplitMix64: small, and the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Random words") struct FuzzTests {
   private static let pieces = [
@@ -28,12 +16,8 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test("no command line makes the parser trap, and every refusal is a full complaint")
   func anyWords() {
-    let environment = ProcessInfo.processInfo.environment
-    let seed = environment["NETKIT_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0 ... .max)
-    let count = environment["NETKIT_FUZZ"].flatMap { Int($0) } ?? 10_000
-    print("seed \(seed), \(count) command lines (NETKIT_SEED, NETKIT_FUZZ)")
-    var random = SeededGenerator(state: seed)
-    for _ in 0..<count {
+    var random = SeededRandom.forTest("command lines")
+    for _ in 0..<SeededRandom.inputs {
       var words = (0..<Int.random(in: 0...8, using: &random)).map { _ in
         Self.word(&random)
       }
@@ -55,7 +39,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
   }
 
-  private static func word(_ random: inout SeededGenerator) -> String {
+  private static func word(_ random: inout SeededRandom) -> String {
     var word = pieces.randomElement(using: &random) ?? ""
     switch Int.random(in: 0..<8, using: &random) {
     case 0: word = String(word.dropLast())

@@ -31,10 +31,11 @@ struct ShellTests {
     #expect(test.faults(of: offer) == [])
   }
 
-  @Test("zsh", .enabled(if: Tool.canTest(with: "zsh"), "zsh is not installed"), arguments: cases)
-  func zsh(_ test: Completing) throws {
-    let offer = try test.inZsh(in: GeneratedFilesTests.root)
-    #expect(test.faults(of: offer) == [])
+  @Test("zsh", .enabled(if: Tool.canTest(with: "zsh"), "zsh is not installed"))
+  func zsh() throws {
+    let offers = try Completing.inZsh(Self.cases, in: GeneratedFilesTests.root)
+    #expect(offers.count == Self.cases.count)
+    for (test, offer) in zip(Self.cases, offers) { #expect(test.faults(of: offer) == []) }
   }
 
   @Test("fish", .enabled(if: Tool.canTest(with: "fish"), "fish is not installed"), arguments: cases)

@@ -27,19 +27,28 @@ public struct Completing: CustomStringConvertible, Sendable {
     return Offer(try Tool.run("bash", ["--norc", "-c", script], in: folder))
   }
 
-  /// Presses Tab in a second zsh, on a pseudo-terminal.
-  public func inZsh(in folder: URL) throws -> Offer {
+  /// Presses Tab for each line in a zsh of its own, on a pseudo-terminal. The first of them notes
+  /// which functions there are, as `compinit` does for its user; to look anew costs each half a
+  /// second. A form feed parts the offers.
+  public static func inZsh(_ tests: [Completing], in folder: URL) throws -> [Offer] {
     let script = #"""
       zmodload zsh/zpty
-      zpty shell zsh -f -i
-      zpty -w shell "stty -echo; PROMPT=; fpath=($PWD/completions \$fpath); \
-      autoload -Uz compinit; compinit -u -D; bindkey '^I' list-choices; LISTMAX=9999; \
-      COLUMNS=200; comppostfuncs=(exit); echo READY"
-      while zpty -r shell line; do [[ $line == *READY* ]] && break; done
-      zpty -w -n shell "$1"$'\t'
-      while zpty -r shell line; do print -r -- "$line"; done
+      dump=$(mktemp) notes=-u
+      { for line; do
+        zpty shell zsh -f -i
+        zpty -w shell "stty -echo; PROMPT=; fpath=($PWD/completions \$fpath); \
+        autoload -Uz compinit; compinit $notes -d $dump; bindkey '^I' list-choices; \
+        LISTMAX=9999; COLUMNS=200; comppostfuncs=(exit); echo REA''DY"
+        while zpty -r shell answer; do [[ $answer == *READY* ]] && break; done
+        zpty -w -n shell "$line"$'\t'
+        while zpty -r shell answer; do print -r -- "$answer"; done
+        zpty -d shell
+        print $'\f'
+        notes=-C
+      done } always { rm -f $dump }
       """#
-    return Offer(try Tool.run("zsh", ["-f", "-c", script, "zsh", line], in: folder))
+    let output = try Tool.run("zsh", ["-f", "-c", script, "zsh"] + tests.map(\.line), in: folder)
+    return output.components(separatedBy: "\u{0C}").dropLast().map { Offer($0) }
   }
 
   public func inFish(_ program: String, in folder: URL) throws -> Offer {

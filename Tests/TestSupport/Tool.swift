@@ -1,6 +1,6 @@
 public import Foundation
 
-/// An installed program that a test runs: mandoc, or one of the shells.
+/// An installed program that a test runs: mandoc, one of the shells, or a peer of netkit.
 ///
 /// Where it is missing the test is skipped with that reason; where NETKIT_LAB is `required`, it
 /// fails instead.
@@ -41,6 +41,25 @@ public enum Tool {
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return String(decoding: output, as: UTF8.self)
+  }
+
+  /// What a tool that is given `input` in a file prints, without its complaints.
+  public static func answer(
+    _ name: String, _ arguments: [String], to input: String
+  ) throws -> String {
+    guard let path = path(name) else { throw Missing(description: "\(name) is not installed") }
+    return try withFolder([("in", input), ("out", "")]) { folder in
+      let answer = folder.appending(path: "out")
+      let process = Process()
+      process.executableURL = URL(filePath: path)
+      process.arguments = arguments
+      process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "in"))
+      process.standardOutput = try FileHandle(forWritingTo: answer)
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return String(decoding: try Data(contentsOf: answer), as: UTF8.self)
+    }
   }
 
   /// A folder with the given files, removed afterwards.

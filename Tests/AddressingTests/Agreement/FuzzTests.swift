@@ -50,18 +50,18 @@ struct FuzzTests {
     for rules in [[], .loose, .short, .mask, .wildcard, .refuseHostBits] as [ParsingRules] {
       do {
         let operand = try NetworkOperand(text, rules: rules)
-        if let range = operand.range { #expect(range.first <= range.last, TestRun.note(text)) }
+        if let range = operand.range { holds(range.first <= range.last, TestRun.note(text)) }
         if let prefix = operand.prefix {
-          #expect((try? IPPrefix(prefix.description)) == prefix, TestRun.note(text))
-          #expect(prefix.reverseZones.count <= 128, TestRun.note(text))
+          holds((try? IPPrefix(prefix.description)) == prefix, TestRun.note(text))
+          holds(prefix.reverseZones.count <= 128, TestRun.note(text))
         }
         if let address = operand.address {
-          #expect((try? ScopedAddress(address.description)) == address, TestRun.note(text))
+          holds((try? ScopedAddress(address.description)) == address, TestRun.note(text))
         }
       } catch {
-        #expect((0...text.utf8.count).contains(error.fault.offset), TestRun.note(text))
-        #expect((1...text.count + 1).contains(error.column), TestRun.note(text))
-        #expect(error.description.hasPrefix("'\(text)': "), TestRun.note(text))
+        holds((0...text.utf8.count).contains(error.fault.offset), TestRun.note(text))
+        holds((1...text.count + 1).contains(error.column), TestRun.note(text))
+        holds(error.description.hasPrefix("'\(text)': "), TestRun.note(text))
       }
     }
     _ = try? IPPrefix(text)

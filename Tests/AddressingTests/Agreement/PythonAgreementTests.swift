@@ -1,23 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Addressing
 
 /// Python's ipaddress module, asked in one run about as many texts as wanted.
 private enum Python {
-  /// The interpreter; nil without one of 3.9.5 or later, which began to refuse leading zeros.
-  static let path: String? = {
-    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    let found = places.map { "\($0)/python3" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
-    guard let found else { return nil }
-    let version = "import sys; sys.exit(sys.version_info < (3, 9, 5))"
-    let check = Process()
-    check.executableURL = URL(fileURLWithPath: found)
-    check.arguments = ["-c", version]
-    guard (try? check.run()) != nil else { return nil }
-    check.waitUntilExit()
-    return check.terminationStatus == 0 ? found : nil
+  /// Whether the interpreter is one that refuses leading zeros, as those since 3.9.5 do.
+  static let isRecent: Bool = {
+    let program = "import sys; print(sys.version_info >= (3, 9, 5))"
+    return (try? Tool.answer("python3", ["-c", program], to: "")) == "True\n"
   }()
 
   /// The number and text of each address; network, last address, first host and host count of
@@ -42,24 +34,9 @@ private enum Python {
     """
 
   static func answers(to lines: [String]) throws -> [String] {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "netkit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let questions = folder.appending(path: "questions")
-    let answers = folder.appending(path: "answers")
-    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: questions)
-    try Data().write(to: answers)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(path))
-    process.arguments = ["-X", "utf8", "-c", program]
-    process.standardInput = try FileHandle(forReadingFrom: questions)
-    process.standardOutput = try FileHandle(forWritingTo: answers)
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    let text = String(decoding: try Data(contentsOf: answers), as: UTF8.self)
-    return text.split(separator: "\n").map { String($0) }
+    let input = lines.joined(separator: "\n") + "\n"
+    return try Tool.answer("python3", ["-X", "utf8", "-c", program], to: input)
+      .split(separator: "\n").map { String($0) }
   }
 }
 
@@ -119,7 +96,7 @@ struct PythonAgreementTests {
 
   @Test(
     "100,000 texts are accepted, refused, read and written alike",
-    .enabled(if: Python.path != nil, "needs python3, 3.9.5 or later"))
+    .enabled(if: Python.isRecent, "needs python3, 3.9.5 or later"))
   func agreement() throws {
     var generator = TextGenerator(salt: 4)
     let questions = (0..<max(100_000, TestRun.inputs)).map { round in

@@ -68,9 +68,10 @@ struct ApproximationTests {
         let (left, right) = (prefixes[index - 1], prefixes[index])
         let cover = AddressRange(first: left.first, last: right.last).coveringPrefix
         guard cover.length >= shortest, cover.length > 0 else { continue }
-        // Only the two branches of the cover may lie in it.
-        let inside = prefixes.count { cover.contains($0) }
-        guard inside == 2 else { continue }
+        // Only the two branches of the cover may lie in it; they ascend, so no other does if the
+        // next ones do not.
+        if index > 1, cover.contains(prefixes[index - 2]) { continue }
+        if index + 1 < prefixes.count, cover.contains(prefixes[index + 1]) { continue }
         let cost =
           cover.range.distance - left.range.distance - right.range.distance - 1
         if best == nil || cost < best!.cost { best = (cost, index, cover) }

@@ -1,41 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Addressing
-
-/// Programs that others wrote, asked about the same sets.
-private enum Peer {
-  static func path(_ name: String) -> String? {
-    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return places.map { "\($0)/\(name)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
-
-  /// Whether a test that needs the program runs; under NETKIT_LAB=required it does, and fails.
-  static func mayRun(_ name: String) -> Bool {
-    path(name) != nil || ProcessInfo.processInfo.environment["NETKIT_LAB"] == "required"
-  }
-
-  /// The output of a program that is given `input` as a file.
-  static func answer(_ name: String, _ words: [String], input: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "netkit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let (question, answer) = (folder.appending(path: "in"), folder.appending(path: "out"))
-    try Data(input.utf8).write(to: question)
-    try Data().write(to: answer)
-    let process = Process()
-    process.executableURL = URL(filePath: try #require(path(name), "\(name) is not installed"))
-    process.arguments = words
-    process.standardInput = try FileHandle(forReadingFrom: question)
-    process.standardOutput = try FileHandle(forWritingTo: answer)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return String(decoding: try Data(contentsOf: answer), as: UTF8.self)
-  }
-}
 
 @Suite("agreement of sets")
 struct SetAgreementTests {
@@ -61,13 +28,13 @@ struct SetAgreementTests {
     """
 
   @Test(
-    "sets are those of Python's collapse_addresses", .enabled(if: Peer.mayRun("python3")),
+    "sets are those of Python's collapse_addresses", .enabled(if: Tool.canTest(with: "python3")),
     arguments: [SetGenerator.Families.v4, .v6, .mixed])
   func python(families: SetGenerator.Families) throws {
     var sets = SetGenerator(salt: 71)
     let lists = (0..<50).map { _ in sets.list(families, count: 120) }
-    let answers = try Peer.answer(
-      "python3", ["-c", Self.python], input: lists.map { $0 + "-\n" }.joined()
+    let answers = try Tool.answer(
+      "python3", ["-c", Self.python], to: lists.map { $0 + "-\n" }.joined()
     ).components(separatedBy: "-\n").dropLast()
     try #require(answers.count == lists.count)
     for (list, answer) in zip(lists, answers) {
@@ -80,11 +47,11 @@ struct SetAgreementTests {
     text.split(separator: "\n").map { (try? IPPrefix($0)).map { "\($0)" } ?? String($0) }
   }
 
-  @Test("sets are those of iprange", .enabled(if: Peer.mayRun("iprange")), arguments: 0..<50)
+  @Test("sets are those of iprange", .enabled(if: Tool.canTest(with: "iprange")), arguments: 0..<50)
   func iprange(number: Int) throws {
     var sets = SetGenerator(salt: UInt64(7200 + number))
     let list = sets.list(.v4, count: 200) + "192.0.2.1\n"
-    let answer = try Peer.answer("iprange", ["-"], input: list)
+    let answer = try Tool.answer("iprange", ["-"], to: list)
       .split(separator: "\n").map { $0.contains("/") ? String($0) : "\($0)/32" }
     let set = NetworkSet(list)
     holds(set.text().split(separator: "\n").map { String($0) } == answer, TestRun.note(list))
@@ -92,7 +59,7 @@ struct SetAgreementTests {
 
   // MARK: Regular expressions
 
-  @Test("an expression matches exactly the IPv4 network", .enabled(if: Peer.mayRun("grep")))
+  @Test("an expression matches exactly the IPv4 network", .enabled(if: Tool.canTest(with: "grep")))
   func expressionV4() throws {
     var random = SeededGenerator(seed: TestRun.seed &+ 73)
     // Every address of one octet's neighbourhood, for each place the cut can fall.
@@ -110,7 +77,7 @@ struct SetAgreementTests {
     try Self.check(odd, (0..<0x20000).map { .v4(IPv4Address(bits: first - 256 + $0)) })
   }
 
-  @Test("an expression matches exactly the IPv6 network", .enabled(if: Peer.mayRun("grep")))
+  @Test("an expression matches exactly the IPv6 network", .enabled(if: Tool.canTest(with: "grep")))
   func expressionV6() throws {
     var random = SeededGenerator(seed: TestRun.seed &+ 74)
     let networks = [
@@ -150,8 +117,8 @@ struct SetAgreementTests {
   private static func check(_ range: IPRange, _ addresses: [IPAddress]) throws {
     let expected = addresses.filter { range.first <= $0 && $0 <= range.last }.map { "\($0)" }
     let input = addresses.map { "\($0)\n" }.joined()
-    let found = try Peer.answer(
-      "grep", ["-Ex", AddressExpression.expression(for: range)], input: input)
+    let found = try Tool.answer(
+      "grep", ["-Ex", AddressExpression.expression(for: range)], to: input)
     #expect(
       found.split(separator: "\n").map { String($0) } == expected,
       "\(range), NETKIT_SEED=\(TestRun.seed)")

@@ -31,11 +31,13 @@ extension EntryScanner {
   }
 }
 
-/// `#expect` for claims about sets, which are not copied and so cannot be taken apart by it.
+/// `#expect` for claims about sets, which are not copied and so cannot be taken apart by it, and
+/// for claims about many inputs: while they hold, nothing is noted.
 func holds(
-  _ claim: Bool, _ comment: Comment? = nil, at place: SourceLocation = #_sourceLocation
+  _ claim: Bool, _ comment: @autoclosure () -> Comment? = nil,
+  at place: SourceLocation = #_sourceLocation
 ) {
-  #expect(claim, comment, sourceLocation: place)
+  if !claim { #expect(claim, comment(), sourceLocation: place) }
 }
 
 extension NetworkSet {
