@@ -1,41 +1,27 @@
-/// What `-h` and `--help` print.
+/// What `--help` prints, and what the program says of itself.
 extension Program {
-  /// The short text: a screen with a line for each argument but the rare ones. The long one:
-  /// everything there is to say.
-  func help(for whole: CommandInfo, long: Bool) -> String {
-    let command = long ? whole : whole.essential
-    let isComplete = command.arguments.count == whole.arguments.count
+  /// Everything there is to say about a command.
+  func help(for command: CommandInfo) -> String {
     var out = "\(command.summary)\n\n\(usageLines(command))"
-    if long, !command.details.isEmpty { out += "\n" + plain(command.details) }
+    if !command.details.isEmpty { out += "\n" + plain(command.details) }
     out += table("Verbs", command.verbs.map { ($0.name, $0.summary) })
-    let labels = command.arguments.map(\.info.label.count) + ["-h, --help".count]
-    let column = min((labels.max() ?? 0) + 4, long ? 28 : pageWidth)
-    func rows(_ title: String, _ arguments: [CommandInfo.Documented], last: String = "") {
-      guard !arguments.isEmpty || !last.isEmpty else { return }
-      out += "\n\(title):\n"
-      for argument in arguments {
-        out += long ? argument.entry(column) : argument.line(column)
-      }
-      out += last
+    let column = min(command.labelWidth + 4, 28)
+    func entries(_ title: String, _ arguments: [CommandInfo.Documented]) {
+      guard !arguments.isEmpty else { return }
+      out += "\n\(title):\n" + arguments.map { $0.entry(column) }.joined()
     }
-    rows("Operands", command.operands)
-    var groups = command.optionGroups
-    if groups.isEmpty { groups = [("Options", [])] }
-    for (index, group) in groups.enumerated() {
-      // Where rare options are left out, the line at the end says how to see everything.
-      let isLast = index == groups.count - 1 && (isComplete || long)
-      let help = "  -h, --help".padded(to: column) + "Print a summary (-h) or everything (--help)\n"
-      rows(group.title, group.options, last: isLast ? help : "")
-    }
-    if long {
-      if !command.examples.isEmpty { out += "\nExamples:\n" + examples(command.examples) }
-      if !exitStatuses.isEmpty { out += "\nExit status:\n" + statuses }
-    } else {
-      let title = (["help"] + command.path).joined(separator: " ")
-      out += "\n'\(name) \(title)' \(isComplete ? "says more" : "lists all options")"
-      out += command.examples.isEmpty ? ".\n" : " and gives examples.\n"
-    }
+    entries("Operands", command.operands)
+    for group in command.optionGroups { entries(group.title, group.options) }
+    if command.options.isEmpty { out += "\nOptions:\n" }
+    out += Self.helpLine(column)
+    if !command.examples.isEmpty { out += "\nExamples:\n" + examples(command.examples) }
+    if !exitStatuses.isEmpty { out += "\nExit status:\n" + statuses }
     return out
+  }
+
+  /// The line of the option that every command has.
+  static func helpLine(_ column: Int) -> String {
+    "  -h, --help".padded(to: column) + "Print a summary (-h) or everything (--help)\n"
   }
 
   /// What the program says of itself, on one screen or in full.
@@ -56,7 +42,8 @@ extension Program {
       }
     }
     if long, !exitStatuses.isEmpty { out += "\nExit status:\n" + statuses }
-    if !examples.isEmpty { out += "\nExamples:\n" + examples(examples) }
+    if long, !examples.isEmpty { out += "\nExamples:\n" + examples(examples) }
+    if !long { out += table("Examples", examples.map { ($0.line, $0.caption) }) }
     return out + "\n'\(name) help COMMAND' explains a command.\n"
   }
 
@@ -91,7 +78,7 @@ extension Program {
     }.joined()
   }
 
-  private func table(_ title: String, _ rows: [(String, String)]) -> String {
+  func table(_ title: String, _ rows: [(String, String)]) -> String {
     guard !rows.isEmpty else { return "" }
     let column = (rows.map(\.0.count).max() ?? 0) + 4
     return "\n\(title):\n" + rows.map { "  \($0)".padded(to: column) + "\($1)\n" }.joined()
@@ -99,13 +86,6 @@ extension Program {
 }
 
 extension CommandInfo.Documented {
-  /// One line: the label, the summary, and the default where it has room.
-  func line(_ column: Int) -> String {
-    let line = "  \(info.label)".padded(to: column) + info.summary
-    let fallback = value.defaultText.isEmpty ? "" : " [\(value.defaultText)]"
-    return line + (line.count + fallback.count <= pageWidth ? fallback : "") + "\n"
-  }
-
   /// All there is to say: summary, details, choices, default and variable.
   func entry(_ column: Int) -> String {
     let margin = String(repeating: " ", count: column)

@@ -83,7 +83,7 @@ extension Program {
     for usage in usageLines(info).split(separator: "\n") where usage.count > pageWidth {
       faults.append("\(title): the usage is wider than \(pageWidth) columns")
     }
-    for text in help(for: info, long: false).split(separator: "\n") where text.count > pageWidth {
+    for text in summary(of: info).split(separator: "\n") where text.count > pageWidth {
       faults.append("\(title): -h is wider than \(pageWidth) columns: \(text)")
     }
     return faults + lint(info.examples, of: title)

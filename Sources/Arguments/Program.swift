@@ -141,7 +141,9 @@ extension Program {
       try parser.read(into: receiver, environment: environment)
     }
     switch reading {
-    case .help(let long): return .print(help(for: CommandInfo(type, path: path), long: long))
+    case .help(let long):
+      let info = CommandInfo(type, path: path)
+      return .print(long ? help(for: info) : summary(of: info))
     case .version: return .print(versionText)
     case .values: break
     }
@@ -180,7 +182,7 @@ extension Program {
       }
       (found, candidates) = (next, next.verbs)
     }
-    return found.map { .print(help(for: CommandInfo($0, path: Array(path)), long: true)) }
+    return found.map { .print(help(for: CommandInfo($0, path: Array(path)))) }
       ?? .print(help(long: true))
   }
 

@@ -1,6 +1,9 @@
 /// The width that every text of the command layer keeps to.
 let pageWidth = 80
 
+/// The lines of the screen that `-h` fits.
+let pageHeight = 24
+
 /// Lines of at most `width` columns, filled with the words of `text`; a longer word stands alone.
 func wrapped(_ text: some StringProtocol, width: Int) -> [String] {
   var lines: [String] = []

@@ -9,7 +9,7 @@ private func printed(_ line: String) -> String {
 }
 
 @Suite("Help") struct HelpTests {
-  @Test("-h has one line for each argument")
+  @Test("-h has one line for each argument, without headings where a screen has no room for them")
   func short() {
     #expect(
       printed("scan -h") == """
@@ -17,10 +17,7 @@ private func printed(_ line: String) -> String {
 
         Usage: tool scan [OPTION]... HOST...
 
-        Operands:
           HOST...              Host name or address to probe
-
-        Options:
           -p, --ports LIST     Probe these ports [22,80]
           -w, --timeout TIME   Wait this long for each answer [3s]
           -r, --rate N         Send at most N probes a second
@@ -32,8 +29,6 @@ private func printed(_ line: String) -> String {
           -f, --file FILE      Read more hosts from FILE
               --forms FORM     Print these forms [any]
               --size SIZE      Send payloads of SIZE [64KiB]
-
-        Output:
           -j, --json           Print one JSON object
           -q, --quiet          Print nothing; answer by exit status
           -v, --verbose        Say more; twice for everything
@@ -41,6 +36,29 @@ private func printed(_ line: String) -> String {
           -h, --help           Print a summary (-h) or everything (--help)
 
         'tool help scan' says more and gives examples.
+
+        """)
+    #expect(
+      printed("calc split -h") == """
+        Cut a network in equal parts
+
+        Usage: tool calc split [OPTION]... NET [PARTS]
+
+        Operands:
+          NET                 Network to cut
+          PARTS               Number of parts [2]
+
+        Options:
+              --first         Print the first part only
+
+        Output:
+          -j, --json          Print one JSON object
+          -q, --quiet         Print nothing; answer by exit status
+          -v, --verbose       Say more; twice for everything
+              --color[=WHEN]  When to use color [auto]
+          -h, --help          Print a summary (-h) or everything (--help)
+
+        'tool help calc split' says more and gives examples.
 
         """)
   }

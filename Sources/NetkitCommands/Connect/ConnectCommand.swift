@@ -62,7 +62,7 @@ public struct ConnectCommand: RunnableCommand {
       heading("How to connect"),
       flag("4", "ipv4", \.family, is: .ipv4, "IPv4 only", group: "family"),
       flag("6", "ipv6", \.family, is: .ipv6, "IPv6 only", group: "family"),
-      flag(nil, "tcp", \.transport, is: .tcp, "Use TCP, the default", group: "transport"),
+      flag(nil, "tcp", \.transport, is: .tcp, "Use TCP, the default", group: "transport").rare,
       flag("u", "udp", \.transport, is: .udp, "Use UDP", group: "transport"),
       option(
         "w", "timeout", "TIME", \.timeout, "Give up on connecting, or on a round trip"),
@@ -79,7 +79,8 @@ public struct ConnectCommand: RunnableCommand {
       flag(nil, "crlf", \.usesCRLF, "End lines with CR LF").rare,
       option(
         nil, "repeat", "N", \.repetitions,
-        "Send the message N times and measure each round trip", in: 1...1_000_000_000),
+        "Send the message N times and measure each round trip", in: 1...1_000_000_000
+      ).rare,
       option("i", "interval", "TIME", \.interval, "From one `--repeat` to the next").rare,
       heading("What to wait for"),
       option(
@@ -96,7 +97,8 @@ public struct ConnectCommand: RunnableCommand {
       ).rare,
       flag(
         nil, "broadcast", \.isBroadcast, "Send to a broadcast address, and list who answers",
-        details: "Known broadcast and multicast addresses need no `--broadcast`."),
+        details: "Known broadcast and multicast addresses need no `--broadcast`."
+      ).rare,
       shared(at: \.security),
       heading("Output"),
       flag("v", "verbose", \.isVerbose, "Show each attempt to connect"),

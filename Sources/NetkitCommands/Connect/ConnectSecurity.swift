@@ -49,7 +49,8 @@ struct ConnectSecurity: ArgumentSet {
       option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak").rare,
       flag(
         nil, "show-cert", \.showsCertificate, "Print the server's certificate",
-        details: "Without `--send` or `--file` nothing else is said."),
+        details: "Without `--send` or `--file` nothing else is said."
+      ).rare,
     ]
   }
 

@@ -137,12 +137,14 @@ public struct ProbeCommand: RunnableCommand {
       option(nil, "until", "STATE", \.goal, "What `--wait` waits for").rare,
       option(
         nil, "watch", "TIME", \.watches, "Scan again and again, and tell what changes",
-        group: "repeat"),
+        group: "repeat"
+      ).rare,
       heading("How"),
       option("w", "timeout", "TIME", \.timeout, "Wait for no answer longer than this"),
       option(
         nil, "tries", "N", \.tries, "Ask silent ports so often", in: 1...20,
-        details: "Without it twice, and up to five times where answers get lost."),
+        details: "Without it twice, and up to five times where answers get lost."
+      ).rare,
       option(
         nil, "window", "N", \.window, "Probes open at once", in: 1...1_000_000,
         details: "Without it from 1,000 to what file descriptors allow, as answers come."
@@ -184,7 +186,7 @@ public struct ProbeCommand: RunnableCommand {
       option(nil, "ttl", "N", \.hops, "Give up after so many hops", in: 1...255).rare,
       heading("Output"),
       option(nil, "show", "WHICH", \.listing, "List these ports one by one"),
-      flag(nil, "any", \.acceptsAny, "Exit with 0 when at least one port is open"),
+      flag(nil, "any", \.acceptsAny, "Exit with 0 when at least one port is open").rare,
       flag(nil, "csv", \.form, is: .csv, "Print comma-separated values", group: "form").rare,
       flag(
         nil, "grepable", \.form, is: .grepable, "Print a line for each host, as nmap's -oG does",

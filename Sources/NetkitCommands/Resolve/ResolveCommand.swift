@@ -74,7 +74,8 @@ public struct ResolveCommand: RunnableCommand {
         completion: .service),
       flag(
         nil, "tcp", \.transport, is: .tcp, "For TCP, which is also the default",
-        group: "transport"),
+        group: "transport"
+      ).rare,
       flag("u", "udp", \.transport, is: .udp, "For UDP", group: "transport"),
       options(
         nil, "flags", "FLAG,...", \.flags, "Flags of getaddrinfo", separator: ",",
@@ -127,7 +128,7 @@ public struct ResolveCommand: RunnableCommand {
           `auto` begins with a few and grows while look-ups wait for the network, as far as file \
           descriptors reach.
           """),
-      flag(nil, "ordered", \.isOrdered, "Answers in the order of the lines of the file"),
+      flag(nil, "ordered", \.isOrdered, "Answers in the order of the lines of the file").rare,
       option(
         nil, "watch", "TIME", \.interval, "Ask again and again, and print what changes"),
       heading("Output"),

@@ -44,7 +44,7 @@ struct ServeOptions: ArgumentSet {
   static var arguments: [Argument] {
     [
       heading("Where"),
-      flag(nil, "tcp", \.transport, is: .tcp, "Serve TCP, the default", group: "transport"),
+      flag(nil, "tcp", \.transport, is: .tcp, "Serve TCP, the default", group: "transport").rare,
       flag("u", "udp", \.transport, is: .udp, "Serve UDP", group: "transport"),
       flag("4", "ipv4", \.family, is: .ipv4, "IPv4 only", group: "family"),
       flag("6", "ipv6", \.family, is: .ipv6, "IPv6 only", group: "family"),
@@ -135,7 +135,7 @@ struct ServeOptions: ArgumentSet {
       ).rare,
       option(nil, "for", "TIME", \.duration, "Serve this long, then end"),
       heading("Output"),
-      option(nil, "dump", "STYLE", \.dump, "How to show what clients send"),
+      option(nil, "dump", "STYLE", \.dump, "How to show what clients send").rare,
       flag(nil, "timestamps", \.hasTimestamps, "Begin each line with the time, in UTC").rare,
       flag(
         nil, "explain", \.explains, "Show each system call with its values",
