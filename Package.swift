@@ -77,16 +77,18 @@ let package = Package(
     tests("PresentationTests", ["Presentation", "TestSupport"]),
     tests("PlatformTests", ["Platform"]),
     tests("WireTests", ["Wire", "Addressing", "TestSupport"]),
-    tests("SocketsTests", ["Sockets", "Platform", "Addressing"]),
-    tests("TLSTests", ["TLS", "Sockets", "Wire", "Platform"]),
-    tests("DiagnosticsTests", ["Diagnostics", "Sockets", "Wire", "Platform", "Addressing"]),
+    tests("SocketsTests", ["Sockets", "Platform", "Addressing", "TestSupport"]),
+    tests("TLSTests", ["TLS", "Sockets", "Wire", "Platform", "TestSupport"]),
+    tests(
+      "DiagnosticsTests",
+      ["Diagnostics", "Sockets", "Wire", "Platform", "Addressing", "TestSupport"]),
     tests(
       "CommandsTests",
       ["NetkitCommands", "Arguments", "Presentation", "Addressing", "TestSupport"]),
     tests("ArchitectureTests", []),
     tests("TranscriptTests", ["netkit"]),
     tests(
-      "LabTests", ["netkit"],
+      "LabTests", ["netkit", "TestSupport"],
       notSwift: [
         "IPv6/delay.py", "IPv6/lab.sh", "IPv6/listener.py", "IPv6/unbound.conf",
         "NAT/hostile_router.py", "NAT/hostile_stun.py", "NAT/lab.sh", "NAT/natbox.py",

@@ -1,6 +1,7 @@
 import Addressing
 import Foundation
 import Platform
+import TestSupport
 import Testing
 
 @testable import Sockets
@@ -111,16 +112,9 @@ struct NetworkStateTests {
 
   @Test("random bytes never trap the reader")
   func fuzz() {
-    let seed =
-      ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap(UInt64.init)
-      ?? UInt64.random(in: 0 ... .max)
-    let rounds =
-      ProcessInfo.processInfo.environment["NETKIT_FUZZ"].flatMap(Int.init) ?? 10_000
-    print("NETKIT_SEED=\(seed)")
-    var generator = SplitMix(state: seed)
-    for _ in 0..<rounds {
-      let count = Int.random(in: 0...96, using: &generator)
-      var bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    var generator = SeededRandom.forTest("netlink")
+    for _ in 0..<SeededRandom.inputs {
+      var bytes = generator.noise(upTo: 96)
       // Small numbers make lengths and types that lead deeper.
       for index in bytes.indices where Bool.random(using: &generator) { bytes[index] &= 0x1F }
       if let first = bytes.indices.first { bytes[first] = Bool.random(using: &generator) ? 2 : 10 }
@@ -129,19 +123,6 @@ struct NetworkStateTests {
       _ = NetlinkDecoding.interface(bytes[...])
       _ = NetlinkDecoding.neighbour(bytes[...])
     }
-  }
-}
-
-/// A generator that a seed repeats (Steele, Lea and Flood, 2014).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

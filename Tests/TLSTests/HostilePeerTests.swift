@@ -1,45 +1,10 @@
-import Foundation
 import TLS
+import TestSupport
 import Testing
 
 /// What a hostile peer may send: the session has to throw or ask for more, never trap or loop.
 @Suite("Hostile peers", .needsOpenSSLCommand)
 struct HostilePeerTests {
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let rounds = Int(environment["NETKIT_FUZZ"] ?? "") ?? 10_000
-
-  /// SplitMix64 from a printed seed.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ name: String) {
-      state = UInt64(environment["NETKIT_SEED"] ?? "") ?? .random(in: 0 ... .max)
-      print("fuzz \(name): NETKIT_SEED=\(state)")
-    }
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-      return value ^ value >> 31
-    }
-
-    mutating func mutated(_ sample: [UInt8]) -> [UInt8] {
-      var bytes = sample
-      for _ in 0...Int.random(in: 0...2, using: &self) where !bytes.isEmpty {
-        let index = Int.random(in: 0..<bytes.count, using: &self)
-        switch Int.random(in: 0...3, using: &self) {
-        case 0: bytes[index] ^= 1 << UInt8.random(in: 0...7, using: &self)
-        case 1: bytes[index] = .random(in: 0...255, using: &self)
-        case 2: bytes.removeSubrange(index..<min(bytes.count, index + 4))
-        default: bytes.insert(.random(in: 0...255, using: &self), at: index)
-        }
-      }
-      return bytes
-    }
-  }
-
   private static func hello(_ context: TLSContext) throws -> [UInt8] {
     let client = try TLSSession(context, serverName: "localhost")
     _ = try client.handshake()
@@ -54,13 +19,11 @@ struct HostilePeerTests {
       Self.hello(ends.client()),
       Self.hello(ends.client { $0.common.versions = .v1_2 ... .v1_2 }),
     ]
-    var generator = Generator("TLS greetings")
-    for round in 0..<Self.rounds {
+    var generator = SeededRandom.forTest("fuzz TLS greetings")
+    for round in 0..<SeededRandom.inputs {
       let bytes =
         round % 4 == 0
-        ? (0..<Int.random(in: 0...300, using: &generator)).map { _ in
-          UInt8.random(in: 0...255, using: &generator)
-        } : generator.mutated(samples[round % 2])
+        ? generator.noise(upTo: 300) : generator.mutated(samples[round % 2])
       let session = try TLSSession(server)
       session.feed(bytes)
       _ = try? session.handshake()
@@ -90,9 +53,9 @@ struct HostilePeerTests {
     let clients = try TLSVersion.allCases.map { version in
       try ends.client { $0.common.versions = version...version }
     }
-    var generator = Generator("TLS handshakes")
+    var generator = SeededRandom.forTest("fuzz TLS handshakes")
     // Each costs two signatures or more, so there are fewer of them.
-    for round in 0..<max(1, Self.rounds / 20) {
+    for round in 0..<max(1, SeededRandom.inputs / 20) {
       let pair = try Pair(clients[round % 2], server, serverName: "localhost")
       let victim = Int.random(in: 0...2, using: &generator)
       var flight = 0
@@ -113,8 +76,8 @@ struct HostilePeerTests {
   func flippedRecords() throws {
     let ends = try Ends()
     let (client, server) = (try ends.client(), try ends.server())
-    var generator = Generator("TLS records")
-    for _ in 0..<max(1, Self.rounds / 50) {
+    var generator = SeededRandom.forTest("fuzz TLS records")
+    for _ in 0..<max(1, SeededRandom.inputs / 50) {
       let pair = try Pair(client, server, serverName: "localhost")
       pair.shakeHands()
       try pair.client.write("account 1, amount 100")

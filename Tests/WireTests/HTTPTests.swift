@@ -57,6 +57,16 @@ struct HTTPTests {
     #expect(!reader.isComplete)
   }
 
+  @Test("a head is found whatever came before it and however it is cut")
+  func interimHeads() throws {
+    let interim = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+    let text = interim + interim + "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
+    for step in 1...text.utf8.count {
+      let reader = try Self.read(text, step: step)
+      #expect(reader.isComplete && reader.head?.status == 200 && reader.body == [0x78])
+    }
+  }
+
   @Test("an answer to HEAD has no body")
   func headRequest() throws {
     var reader = HTTPResponseReader(hasBody: false)

@@ -38,7 +38,19 @@ public struct PortSet: Hashable, Sendable {
   }
 
   public func subtracting(_ other: PortSet) -> PortSet {
-    PortSet(self.lazy.filter { !other.contains($0) })
+    var kept: [ClosedRange<UInt16>] = []
+    var holes = other.ranges[...]
+    for range in ranges {
+      holes = holes.drop { $0.upperBound < range.lowerBound }
+      // Not a port: behind the last one there is none.
+      var next = Int(range.lowerBound)
+      for hole in holes.prefix(while: { $0.lowerBound <= range.upperBound }) {
+        if next < hole.lowerBound { kept.append(UInt16(next)...(hole.lowerBound - 1)) }
+        next = Int(hole.upperBound) + 1
+      }
+      if next <= range.upperBound { kept.append(UInt16(next)...range.upperBound) }
+    }
+    return PortSet(kept)
   }
 }
 

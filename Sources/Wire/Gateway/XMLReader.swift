@@ -126,9 +126,7 @@ public struct XMLReader: Sendable {
   /// A name without its prefix, ASCII only, as all of UPnP's are.
   private mutating func name() throws(WireError) -> String {
     var bytes: [UInt8] = []
-    while let byte = reader.peek(),
-      byte.isASCIILetter || byte.isASCIIDigit || [0x2D, 0x2E, 0x3A, 0x5F].contains(byte)  // - . : _
-    {
+    while let byte = reader.peek(), Self.isInName(byte) {
       try reader.skip(1)
       bytes.append(byte)
       guard bytes.count <= 128 else { throw .tooLong("XML name", limit: 128) }
@@ -136,6 +134,13 @@ public struct XMLReader: Sendable {
     let local = bytes.split(separator: UInt8(ascii: ":")).last ?? []
     guard !local.isEmpty else { throw .malformed("a tag without a name") }
     return String(decoding: local, as: UTF8.self)
+  }
+
+  private static func isInName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "_"): true
+    default: byte.isASCIILetter || byte.isASCIIDigit
+    }
   }
 
   /// Steps over the mark when it is next.
@@ -154,8 +159,11 @@ public struct XMLReader: Sendable {
     let mark = Array(mark.utf8)
     var bytes: [UInt8] = []
     while true {
-      bytes.append(try reader.uint8())
-      if bytes.suffix(mark.count).elementsEqual(mark) { return bytes.dropLast(mark.count) }
+      let byte = try reader.uint8()
+      bytes.append(byte)
+      if byte == mark.last, bytes.suffix(mark.count).elementsEqual(mark) {
+        return bytes.dropLast(mark.count)
+      }
     }
   }
 

@@ -17,6 +17,10 @@ public struct HTTPResponseReader: Sendable {
 
   private var state = State.head
   private var buffer: [UInt8] = []
+  /// How much of the buffer was searched for the end of the head, so that a head that comes byte by
+  /// byte is read once; and whether nothing but the end of a line has come since the last one.
+  private var searched = 0
+  private var isLineEmpty = false
   private let bodyLimit: Int
   private let hasBody: Bool
 
@@ -86,7 +90,7 @@ public struct HTTPResponseReader: Sendable {
   }
 
   private mutating func readHead() throws(WireError) -> Bool {
-    guard let end = Self.headEnd(in: buffer) else {
+    guard let end = headEnd() else {
       guard buffer.count <= Self.headLimit else {
         throw .tooLong("HTTP head", limit: Self.headLimit)
       }
@@ -95,6 +99,7 @@ public struct HTTPResponseReader: Sendable {
     guard end <= Self.headLimit else { throw .tooLong("HTTP head", limit: Self.headLimit) }
     let head = try HTTPHead(decoding: buffer.prefix(end))
     buffer.removeFirst(end)
+    (searched, isLineEmpty) = (0, false)
     // RFC 9110 §15.2: interim answers come before the one that counts.
     if (100...199).contains(head.status), head.status != 101 { return true }
     self.head = head
@@ -143,12 +148,13 @@ public struct HTTPResponseReader: Sendable {
   }
 
   /// Where the empty line ends, counted from the start; nil when it is not there yet.
-  private static func headEnd(in bytes: [UInt8]) -> Int? {
-    var isLineEmpty = false
-    for (index, byte) in bytes.enumerated() {
+  private mutating func headEnd() -> Int? {
+    while searched < buffer.count {
+      let byte = buffer[searched]
+      searched += 1
       switch byte {
       case UInt8(ascii: "\n"):
-        if isLineEmpty { return index + 1 }
+        if isLineEmpty { return searched }
         isLineEmpty = true
       case UInt8(ascii: "\r"): continue
       default: isLineEmpty = false

@@ -1,6 +1,7 @@
 import Addressing
 import Foundation
 import Platform
+import TestSupport
 import Testing
 import Wire
 
@@ -22,7 +23,7 @@ struct HostileServerTests {
 
   private static func rewriting(
     _ change: @escaping (inout STUNServerAnswer) -> Void
-  ) -> (STUNServerAnswer, inout SplitMix) -> STUNServerAnswer? {
+  ) -> (STUNServerAnswer, inout SeededRandom) -> STUNServerAnswer? {
     { answer, _ in
       var answer = answer
       change(&answer)
@@ -160,13 +161,13 @@ struct HostileServerTests {
 
   @Test("datagrams that are damaged in every way neither crash nor answer")
   func damaged() {
-    var random = SplitMix(state: seed)
+    var random = SeededRandom(seed)
     let server = TransportAddress(address: .v4(IPv4Address(45, 45, 46, 10)), port: 3478)
     let source = TransportAddress(address: SimulatedNetwork.outside, port: 40000)
     let places = SimulatedNetwork(seed: 1).server
     var inquiry = STUNInquiry(
       server: server, local: SimulatedNetwork.inside, localPorts: [.mapping: 40000],
-      ownAddresses: [], now: Instant(nanoseconds: 1), random: SplitMix(state: 1))
+      ownAddresses: [], now: Instant(nanoseconds: 1), random: SeededRandom(1))
     guard
       let request = inquiry.due(at: Instant(nanoseconds: 1)).first(where: { $0.question == .plain }
       ),
@@ -207,7 +208,7 @@ struct HostileServerTests {
     let server = places.address(.init(isOtherAddress: false, isOtherPort: false))
     var inquiry = STUNInquiry(
       server: server, local: SimulatedNetwork.inside, localPorts: [.mapping: 40000],
-      ownAddresses: [], now: Instant(nanoseconds: 1), random: SplitMix(state: 1))
+      ownAddresses: [], now: Instant(nanoseconds: 1), random: SeededRandom(1))
     let sends = inquiry.due(at: Instant(nanoseconds: 1))
     guard let request = sends.first(where: { $0.question == .plain }),
       let answer = STUNServerAnswer(

@@ -1,5 +1,6 @@
 import Addressing
 import Platform
+import TestSupport
 import Wire
 
 @testable import Diagnostics
@@ -18,8 +19,8 @@ struct SimulatedNetwork {
     [.v4(IPv4Address(45, 45, 46, 10)), .v4(IPv4Address(45, 45, 46, 11))], port: 3478,
     otherPort: 3479)
   /// What becomes of an answer before it leaves the server; nil drops it.
-  var corrupt: (STUNServerAnswer, inout SplitMix) -> STUNServerAnswer? = { answer, _ in answer }
-  var random: SplitMix
+  var corrupt: (STUNServerAnswer, inout SeededRandom) -> STUNServerAnswer? = { answer, _ in answer }
+  var random: SeededRandom
 
   static let inside = IPAddress.v4(IPv4Address(192, 168, 77, 2))
   static let outside = IPAddress.v4(IPv4Address(45, 45, 45, 1))
@@ -41,7 +42,7 @@ struct SimulatedNetwork {
   /// Transaction ids, the last 12 bytes of the header, that went to the server's places.
   private(set) var transactions: Set<[UInt8]> = []
 
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  init(seed: UInt64) { random = SeededRandom(seed) }
 
   private var local: IPAddress { mapping == nil ? Self.outside : Self.inside }
 
@@ -58,7 +59,8 @@ struct SimulatedNetwork {
       localPorts: ports, ownAddresses: [local], now: now, random: random)
     while !inquiry.isOver(at: now) {
       for send in inquiry.due(at: now) { forward(send, at: now) }
-      now = now + .milliseconds(1)
+      // As on real sockets: looked at when something comes, and after two milliseconds.
+      now = arrivals.reduce(now + .milliseconds(2)) { min($0, $1.time) }
       let due = arrivals.filter { $0.time <= now }
       arrivals.removeAll { $0.time <= now }
       for arrival in due {
@@ -127,18 +129,5 @@ struct SimulatedNetwork {
       case .addressAndPortDependent: mapping.allowed.contains(source)
       }
     if mayPass { arrivals.append((time, place, source, bytes)) }
-  }
-}
-
-/// A seeded generator: the same seed, the same run (Steele, Lea, Flood: SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -28,6 +28,10 @@ final class DualStackLab: NamespaceLab {
     /// `value("targets.0.v6.icmp.type")`
     func value(_ path: String) -> Any? { Lab.value(at: path, in: json) }
     func number(_ path: String) -> Double? { value(path) as? Double }
+    /// Whether each fact is there, by its path.
+    func has(_ facts: [String: String]) -> Bool {
+      facts.allSatisfy { path, text in value(path).map { "\($0)" } == text }
+    }
     func text(_ path: String) -> String? { value(path) as? String }
   }
 

@@ -10,7 +10,8 @@ struct NATGatewayTests {
   func answers() throws {
     let lab = try NATLab("masqopen; upnp")
     defer { lab.close() }
-    let answer = try lab.nat("-4")
+    let answer = try lab.nat(
+      "-4", telling: "gateway.nat_pmp.external", "gateway.pcp.external", "gateway.upnp.external")
     for name in ["nat_pmp", "pcp", "upnp"] {
       #expect(answer.word("gateway.\(name).external") == "45.45.45.1", "\(name): \(answer.text)")
     }
@@ -23,7 +24,7 @@ struct NATGatewayTests {
   func carrier() throws {
     let lab = try NATLab("cgnat; upnp")
     defer { lab.close() }
-    let answer = try lab.nat("-4")
+    let answer = try lab.nat("-4", telling: "gateway.nat_pmp.external")
     #expect(answer.kind == "cgnat", "\(answer.text)")
     #expect(answer.witnesses.contains("router-wan-carrier-nat"), "\(answer.text)")
     #expect(answer.status == 1)
@@ -42,7 +43,7 @@ struct NATGatewayTests {
       }" | rules $R
       """)
     defer { lab.close() }
-    let answer = try lab.nat("-4")
+    let answer = try lab.nat("-4", telling: "gateway.pcp.result")
     #expect(answer.word("gateway.pcp.result") == "ADDRESS_MISMATCH", "\(answer.text)")
     #expect(answer.flag("gateway.pcp.address_mismatch") == true, "\(answer.text)")
     #expect(answer.witnesses.contains("pcp-address-mismatch"), "\(answer.text)")

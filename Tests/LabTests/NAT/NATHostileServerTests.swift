@@ -44,6 +44,7 @@ struct NATHostileServerTests {
   func manner(_ manner: Manner) throws {
     let lab = try NATLab("masq; hostile '\(manner.name)'")
     defer { lab.close() }
+    // The server's counts are those of one run, so that none is asked again.
     let answer = try lab.nat("--stun", "45.45.46.10", "--no-gateway")
     #expect(answer.status == 1 && answer.kind == "nat", "\(answer.text)")
     #expect(answer.flag("stun.0.answered") == manner.answers, "\(answer.text)")

@@ -14,11 +14,18 @@ final class NATLab: NamespaceLab {
   }
 
   /// Runs `netkit nat --json` on the client as an ordinary user.
-  func nat(_ words: String...) throws -> NATAnswer { try nat(words) }
+  ///
+  /// - Parameter telling: what is to be in the answer, by its path. Servers, routers and NATs that
+  ///   are programs may come too late on a busy machine, and what they are asked for stays open.
+  func nat(_ words: String..., telling paths: String...) throws -> NATAnswer {
+    try nat(words, telling: paths)
+  }
 
-  func nat(_ words: [String]) throws -> NATAnswer {
+  func nat(_ words: [String], telling paths: [String] = []) throws -> NATAnswer {
     let line = Self.asNobody + [Lab.netkit, "nat"] + words + ["--json"]
-    return NATAnswer(try run(in: "C", line))
+    return try Lab.answer(until: { answer in paths.allSatisfy { answer.value($0) != nil } }) {
+      NATAnswer(try run(in: "C", line))
+    }
   }
 }
 

@@ -21,7 +21,9 @@ struct NATServeTests {
     let classic = try lab.run(in: "C", ["stun", "45.45.46.10"])
     #expect(
       classic.output.contains("Independent Mapping, Port Dependent Filter"), "\(classic.output)")
-    let own = try lab.nat("--stun", "45.45.46.10", "--no-gateway", "--tcp", "--fragments")
+    let own = try lab.nat(
+      "--stun", "45.45.46.10", "--no-gateway", "--tcp", "--fragments",
+      telling: "stun.0.filtering", "stun.0.tcp.mapping", "stun.0.fragments.pass")
     #expect(own.kind == "nat" && own.filtering == "address-and-port-dependent", "\(own.text)")
     #expect(own.word("stun.0.tcp.mapping") == "endpoint-independent", "\(own.text)")
     #expect(own.flag("stun.0.fragments.pass") == true, "\(own.text)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(
@@ -70,7 +71,7 @@ struct OrderLabTests {
   func agreement(_ setup: Setup) throws {
     let seed = ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap(UInt64.init) ?? 7
     print("\(setup): NETKIT_SEED=\(seed)")
-    var random = Numbers(state: seed)
+    var random = SeededRandom(seed)
     var hosts = "127.0.0.1 localhost\n::1 localhost\n"
     for index in 0..<Self.count {
       for address in Self.pool.shuffled(using: &random).prefix(.random(in: 2...8, using: &random)) {
@@ -98,18 +99,5 @@ struct OrderLabTests {
     #expect(explained == Self.count)
     print("\(setup): \(explained) explained, rules \(rules.sorted())")
     #expect(rules.count >= 4)
-  }
-
-  /// SplitMix64, so that a seed brings the same names again.
-  struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
   }
 }

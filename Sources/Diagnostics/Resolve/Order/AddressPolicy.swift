@@ -55,66 +55,58 @@ public struct AddressPolicy: Hashable, Sendable {
 
 extension AddressPolicy {
   /// RFC 6724 §3.2, and what all libraries do: loopback counts as link-local.
-  static var usualScopes: [ScopeEntry] {
-    [
-      ScopeEntry(IPv4Prefix(containing: IPv4Address(bits: 0xA9FE_0000), length: 16), .linkLocal),
-      ScopeEntry(IPv4Prefix(containing: IPv4Address(bits: 0x7F00_0000), length: 8), .linkLocal),
-      ScopeEntry(.everything, .global),
-    ]
-  }
+  static let usualScopes = [
+    ScopeEntry(IPv4Prefix(containing: IPv4Address(bits: 0xA9FE_0000), length: 16), .linkLocal),
+    ScopeEntry(IPv4Prefix(containing: IPv4Address(bits: 0x7F00_0000), length: 8), .linkLocal),
+    ScopeEntry(.everything, .global),
+  ]
 
   /// What glibc has built in (sysdeps/posix/getaddrinfo.c): RFC 3484's table with two labels more.
-  public static var glibc: AddressPolicy {
-    AddressPolicy(
-      name: "glibc-default",
-      labels: PolicyTable([
-        .init(.loopbackAddress, 0), .init(IPv6Prefix(0x2002, length: 16), 2),
-        .init(.compatibleIPv4, 3), .init(.mappedIPv4, 4),
-        .init(IPv6Prefix(0xFEC0, length: 10), 5), .init(IPv6Prefix(0xFC00, length: 7), 6),
-        .init(IPv6Prefix(0x2001, length: 32), 7), .init(.everything, 1),
-      ]),
-      precedences: PolicyTable([
-        .init(.loopbackAddress, 50), .init(IPv6Prefix(0x2002, length: 16), 30),
-        .init(.compatibleIPv4, 20), .init(.mappedIPv4, 10), .init(.everything, 40),
-      ]),
-      scopes: usualScopes, algorithm: .glibc)
-  }
+  public static let glibc = AddressPolicy(
+    name: "glibc-default",
+    labels: PolicyTable([
+      .init(.loopbackAddress, 0), .init(IPv6Prefix(0x2002, length: 16), 2),
+      .init(.compatibleIPv4, 3), .init(.mappedIPv4, 4),
+      .init(IPv6Prefix(0xFEC0, length: 10), 5), .init(IPv6Prefix(0xFC00, length: 7), 6),
+      .init(IPv6Prefix(0x2001, length: 32), 7), .init(.everything, 1),
+    ]),
+    precedences: PolicyTable([
+      .init(.loopbackAddress, 50), .init(IPv6Prefix(0x2002, length: 16), 30),
+      .init(.compatibleIPv4, 20), .init(.mappedIPv4, 10), .init(.everything, 40),
+    ]),
+    scopes: usualScopes, algorithm: .glibc)
 
   /// RFC 6724 §2.1.
-  public static var standard: AddressPolicy {
-    AddressPolicy(
-      name: "rfc6724",
-      labels: PolicyTable([
-        .init(.loopbackAddress, 0), .init(.everything, 1), .init(.mappedIPv4, 4),
-        .init(IPv6Prefix(0x2002, length: 16), 2), .init(IPv6Prefix(0x2001, length: 32), 5),
-        .init(IPv6Prefix(0xFC00, length: 7), 13), .init(.compatibleIPv4, 3),
-        .init(IPv6Prefix(0xFEC0, length: 10), 11), .init(IPv6Prefix(0x3FFE, length: 16), 12),
-      ]),
-      precedences: PolicyTable([
-        .init(.loopbackAddress, 50), .init(.everything, 40), .init(.mappedIPv4, 35),
-        .init(IPv6Prefix(0x2002, length: 16), 30), .init(IPv6Prefix(0x2001, length: 32), 5),
-        .init(IPv6Prefix(0xFC00, length: 7), 3), .init(.compatibleIPv4, 1),
-        .init(IPv6Prefix(0xFEC0, length: 10), 1), .init(IPv6Prefix(0x3FFE, length: 16), 1),
-      ]),
-      scopes: usualScopes, algorithm: .standard)
-  }
+  public static let standard = AddressPolicy(
+    name: "rfc6724",
+    labels: PolicyTable([
+      .init(.loopbackAddress, 0), .init(.everything, 1), .init(.mappedIPv4, 4),
+      .init(IPv6Prefix(0x2002, length: 16), 2), .init(IPv6Prefix(0x2001, length: 32), 5),
+      .init(IPv6Prefix(0xFC00, length: 7), 13), .init(.compatibleIPv4, 3),
+      .init(IPv6Prefix(0xFEC0, length: 10), 11), .init(IPv6Prefix(0x3FFE, length: 16), 12),
+    ]),
+    precedences: PolicyTable([
+      .init(.loopbackAddress, 50), .init(.everything, 40), .init(.mappedIPv4, 35),
+      .init(IPv6Prefix(0x2002, length: 16), 30), .init(IPv6Prefix(0x2001, length: 32), 5),
+      .init(IPv6Prefix(0xFC00, length: 7), 3), .init(.compatibleIPv4, 1),
+      .init(IPv6Prefix(0xFEC0, length: 10), 1), .init(IPv6Prefix(0x3FFE, length: 16), 1),
+    ]),
+    scopes: usualScopes, algorithm: .standard)
 
   /// musl's src/network/lookup_name.c: RFC 6724 without the rows of what is no longer in use.
-  public static var musl: AddressPolicy {
-    AddressPolicy(
-      name: "musl",
-      labels: PolicyTable([
-        .init(.loopbackAddress, 0), .init(.mappedIPv4, 4), .init(IPv6Prefix(0x2002, length: 16), 2),
-        .init(IPv6Prefix(0x2001, length: 32), 5), .init(IPv6Prefix(0xFC00, length: 7), 13),
-        .init(.everything, 1),
-      ]),
-      precedences: PolicyTable([
-        .init(.loopbackAddress, 50), .init(.mappedIPv4, 35),
-        .init(IPv6Prefix(0x2002, length: 16), 30), .init(IPv6Prefix(0x2001, length: 32), 5),
-        .init(IPv6Prefix(0xFC00, length: 7), 3), .init(.everything, 40),
-      ]),
-      scopes: usualScopes, algorithm: .musl)
-  }
+  public static let musl = AddressPolicy(
+    name: "musl",
+    labels: PolicyTable([
+      .init(.loopbackAddress, 0), .init(.mappedIPv4, 4), .init(IPv6Prefix(0x2002, length: 16), 2),
+      .init(IPv6Prefix(0x2001, length: 32), 5), .init(IPv6Prefix(0xFC00, length: 7), 13),
+      .init(.everything, 1),
+    ]),
+    precedences: PolicyTable([
+      .init(.loopbackAddress, 50), .init(.mappedIPv4, 35),
+      .init(IPv6Prefix(0x2002, length: 16), 30), .init(IPv6Prefix(0x2001, length: 32), 5),
+      .init(IPv6Prefix(0xFC00, length: 7), 3), .init(.everything, 40),
+    ]),
+    scopes: usualScopes, algorithm: .musl)
 
   /// Where this policy departs from RFC 6724's tables, one phrase each: `IPv4 has precedence 10,
   /// not 35`. Empty where it does not.
