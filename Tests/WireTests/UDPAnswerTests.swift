@@ -143,6 +143,31 @@ struct UDPAnswerTests {
       """,
       "STAMP reflector"
     ),
+    (
+      "dhcp",
+      "02 01 06 00 0d0e0f10" + String(repeating: "00", count: 228)
+        + "63825363 350105 3604 c0000201 0304 c00002fe 0f07 6578616d706c65 00 ff",
+      "DHCP, server 192.0.2.1, router 192.0.2.254, domain 'example'"
+    ),
+    (
+      "dhcp",
+      "02 01 06 00 0d0e0f10" + String(repeating: "00", count: 228) + "63825363 350106 ff",
+      "DHCP, refuses"
+    ),
+    (
+      "dhcp", "02 01 06 00 0d0e0f10" + String(repeating: "00", count: 228) + "00000000",
+      "BOOTP, without DHCP"
+    ),
+    (
+      "teamspeak",
+      "545333494e495431 0065 88 01" + String(repeating: "11", count: 16) + "04030201",
+      "TeamSpeak 3"
+    ),
+    ("teamspeak", "545333494e495431 0065 88 7f", "TeamSpeak 3, wants another version"),
+    (
+      "netkit", "6e65746b6974207365727665 20 30313032303330343035303630373038 0a",
+      "netkit serve, both ways work"
+    ),
     ("time", "83aa7e80", "time 1970-01-01T00:00:00Z"),
     ("daytime", "53617475726461790d0a", "daytime 'Saturday'"),
     ("echo", "6e65746b69742030313032303330343035303630373038", "echo"),

@@ -84,6 +84,14 @@ struct UDPServiceTests {
         """
       ),
       (
+        "dhcp",
+        "01 01 06 00 0d0e0f10" + String(repeating: "00", count: 20) + "02 0102030405"
+          + String(repeating: "00", count: 202) + "63825363 350108 3704 0103060f ff"
+          + String(repeating: "00", count: 50)
+      ),
+      ("teamspeak", "545333494e495431 0065 0000 88 063bece9 00 0d0e0f10 01020304 0000000000000000"),
+      ("netkit", "6e65746b69742070726f6265 20 30313032303330343035303630373038 0a"),
+      (
         "tftp",
         "0001 6e65746b69742d30313032303330343035303630373038 00 6f63746574 00"
       ),
@@ -156,6 +164,42 @@ struct UDPServiceTests {
     }
   }
 
+  @Test("a request that names who asks has that address in its place, and only there")
+  func source() throws {
+    let dhcp = try #require(UDPService.named("dhcp"))
+    let address = IPv4Address(bits: 0xC000_0207)
+    let named = UDPProbe(dhcp, nonce: Self.nonce, source: address).payload
+    let unnamed = UDPProbe(dhcp, nonce: Self.nonce).payload
+    #expect(Array(named[12..<16]) == [192, 0, 2, 7])
+    #expect(named.prefix(12) == unnamed.prefix(12))
+    #expect(named.dropFirst(16) == unnamed.dropFirst(16))
+    let echo = try #require(UDPService.named("echo"))
+    #expect(
+      UDPProbe(echo, nonce: Self.nonce, source: address).payload
+        == UDPProbe(echo, nonce: Self.nonce).payload)
+  }
+
+  @Test(
+    "netkit serve knows its own question and nothing else",
+    arguments: [
+      ("netkit probe 0102030405060708\n", true),
+      ("netkit probe 0102030405060708", false),  // cut short
+      ("netkit probe 010203040506070\n", false),
+      ("netkit probe 01020304050607089\n", false),
+      ("netkit probe 010203040506070G\n", false),  // no digit
+      ("netkit probe \u{1B}]0;title\u{7}12345\n", false),  // nothing of a stranger's comes back
+      ("netkit serve 0102030405060708\n", false),  // an answer: two servers never talk on
+      ("", false),
+    ])
+  func greeting(question: String, isKnown: Bool) {
+    let bytes = Array(question.utf8)
+    let answer = ListenerGreeting.answer(to: bytes.span.bytes)
+    #expect(answer == (isKnown ? Array("netkit serve 0102030405060708\n".utf8) : nil))
+    for length in 0..<bytes.count {
+      #expect(ListenerGreeting.answer(to: bytes.span.bytes.extracting(0..<length)) == nil)
+    }
+  }
+
   @Test("an answer with another nonce is never believed")
   func otherNonce() throws {
     // Each reply answers the nonce above; the probe has another.
@@ -170,6 +214,12 @@ struct UDPServiceTests {
       ("memcached", "0f10 0000 0001 0000 56455253494f4e20310d0a"),
       ("gtp", "32 02 0006 00000000 0f10 00 00 0e00"), ("slp", "02 0b 000010 0000 000000 0f10"),
       ("dns", "0f10 8005 0001 0000 0000 0000 0776657273696f6e 0462696e64 00 0010 0003"),
+      ("dhcp", "02 01 06 00 0d0e0f10"),
+      (
+        "teamspeak",
+        "545333494e495431 0065 88 01" + String(repeating: "11", count: 16) + "04030201"
+      ),
+      ("netkit", "6e65746b6974207365727665 20 30313032303330343035303630373038 0a"),
       ("echo", "6e65746b6974"), ("rip", "02 02 0000 0002 0000 c0000210"),
     ] {
       let service = try #require(UDPService.named(name))
@@ -184,6 +234,8 @@ struct UDPServiceTests {
     #expect(UDPService.at(port: 3478)?.name == "stun")
     #expect(UDPService.at(port: 51820)?.isOneWay == true)
     #expect(UDPService.at(port: 514)?.isOneWay == true)
+    #expect(UDPService.at(port: 67) == nil)  // on request alone
+    #expect(UDPService.at(port: 9987)?.name == "teamspeak")
     #expect(UDPService.at(port: 4) == nil)
     #expect(UDPService.named("TFTP")?.answersFromAnotherPort == true)
     #expect(UDPService.payload(for: 123, nonce: Self.nonce)?.payload.count == 48)

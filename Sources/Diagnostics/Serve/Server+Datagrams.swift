@@ -99,10 +99,12 @@ extension Server {
     let sent: Int
     switch plan.service {
     case .echo: sent = send(bytes, to: source, on: socket)
-    case .hello(let message): sent = send(message, to: source, on: socket, upTo: bytes.byteCount)
+    case .hello(let message):
+      let answer = ListenerGreeting.answer(to: bytes) ?? message
+      sent = send(answer, to: source, on: socket, upTo: bytes.byteCount)
     case .daytime:
-      let text = Array("\(Self.timeOfDay)\r\n".utf8)
-      sent = send(text, to: source, on: socket, upTo: bytes.byteCount)
+      let answer = ListenerGreeting.answer(to: bytes) ?? Array("\(Self.timeOfDay)\r\n".utf8)
+      sent = send(answer, to: source, on: socket, upTo: bytes.byteCount)
     case .discard, .chat: sent = 0
     }
     summary.answered += 1

@@ -1,3 +1,5 @@
+public import Addressing
+
 /// One request to a UDP service, and the judge of what comes back.
 public struct UDPProbe: Hashable, Sendable {
   public let service: UDPService
@@ -5,10 +7,17 @@ public struct UDPProbe: Hashable, Sendable {
   /// The datagram to send. Empty for services that never answer.
   public let payload: [UInt8]
 
-  public init(_ service: UDPService, nonce: UDPNonce) {
+  /// - Parameter source: the address that asks, for services whose requests name it.
+  public init(_ service: UDPService, nonce: UDPNonce, source: IPv4Address? = nil) {
     self.service = service
     self.nonce = nonce
-    payload = service.request(nonce)
+    var payload = service.request(nonce)
+    if let place = service.sourceOffset, let source {
+      for index in 0..<4 {
+        payload[place + index] = UInt8(truncatingIfNeeded: source.bits >> UInt32(24 - index * 8))
+      }
+    }
+    self.payload = payload
   }
 
   /// Judges a datagram from the asked address. Never throws: any answer at all proves a listener.

@@ -1,8 +1,8 @@
 import Addressing
 
-/// Services of routers and for getting through them: NAT-PMP, SSDP, STUN, TURN, RIP.
+/// Services of routers and for getting through them: NAT-PMP, SSDP, STUN, TURN, RIP, DHCP.
 extension UDPService {
-  static let gateways = [natPMP, ssdp, stun, turn, rip]
+  static let gateways = [natPMP, ssdp, stun, turn, rip, dhcp]
 
   static let natPMP = UDPService(
     "nat-pmp", "NAT-PMP and PCP, RFC 6886", ports: [5351],
@@ -67,6 +67,60 @@ extension UDPService {
       guard try reader.uint32() == ripAddress(nonce) else { return .notOurs }
       return .match("RIP version \(version)")
     })
+
+  /// DHCPINFORM (RFC 2131 §3.4): asks for a network's settings, and for no address. Some servers
+  /// answer to port 68 whatever port asked (RFC 2131 §4.1), which `--source :68` hears.
+  static let dhcp = UDPService(
+    "dhcp", "DHCPINFORM, RFC 2131 §3.4", ports: [67],
+    .onRequest("servers write down who asks"), sourceOffset: 12,
+    request: { nonce in
+      var writer = ByteWriter(capacity: 300)
+      // A request over Ethernet.
+      for byte in [1, 1, 6, 0] as [UInt8] { writer.uint8(byte) }
+      writer.uint32(nonce.uint32)
+      writer.zeros(20)
+      // A hardware address that nobody has been given (RFC 9542 §2.1).
+      writer.uint8(0x02)
+      writer.append(nonce.bytes(5))
+      writer.zeros(10 + 64 + 128)
+      writer.uint32(dhcpCookie)
+      // Inform; the mask, routers, name servers and domain name are asked for.
+      writer.append([53, 1, 8, 55, 4, 1, 3, 6, 15, 255])
+      // BOOTP's least length (RFC 1542 §2.1), which is also what the answer has: no amplification.
+      writer.zeros(300 - writer.count)
+      return writer.bytes
+    },
+    check: { (reader, nonce) throws(WireError) in
+      guard try reader.uint8() == 2 else { throw .malformed("no BOOTP reply") }
+      try reader.skip(3)
+      guard try reader.uint32() == nonce.uint32 else { return .notOurs }
+      try reader.skip(228)
+      guard try reader.uint32() == dhcpCookie else { return .match("BOOTP, without DHCP") }
+      return .match(try dhcpOptions(&reader))
+    })
+
+  private static let dhcpCookie: UInt32 = 0x6382_5363
+
+  /// What the options of an answer say (RFC 2132), in a line.
+  private static func dhcpOptions(_ reader: inout ByteReader) throws(WireError) -> String {
+    var words = "DHCP"
+    while !reader.isAtEnd {
+      let code = try reader.uint8()
+      if code == 0 { continue }
+      if code == 255 { break }
+      var value = try reader.reader(Int(try reader.uint8()))
+      switch code {
+      case 53:
+        let type = try value.uint8()
+        if type == 6 { words += ", refuses" } else if type != 5 { words += ", message \(type)" }
+      case 54: words += ", server \(try value.ipv4())"
+      case 3: words += ", router \(try value.ipv4())"
+      case 15: words += ", domain '\(String(decoding: value.rest().prefix(80), as: UTF8.self))'"
+      default: break
+      }
+    }
+    return words
+  }
 
   private static func stunMessage(_ method: UInt16, _ nonce: UDPNonce) -> STUNMessage {
     let id = nonce.bits & (1 << 96 - 1)

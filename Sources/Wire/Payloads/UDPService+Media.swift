@@ -1,6 +1,6 @@
-/// Telephony and games: SIP, Source engine, Minecraft.
+/// Telephony and games: SIP, TeamSpeak, Source engine, Minecraft.
 extension UDPService {
-  static let media = [sip, sourceEngine, minecraft]
+  static let media = [sip, teamSpeak, sourceEngine, minecraft]
 
   /// OPTIONS (RFC 3261 §11). Max-Forwards 0: no proxy passes it on.
   static let sip = UDPService(
@@ -35,6 +35,42 @@ extension UDPService {
       let words = server.map { ", " + String($0.drop { $0 != ":" }.dropFirst()).trimmingBlanks() }
       return .match("SIP \(status.dropFirst(8).prefix(80))\((words ?? "").prefix(80))")
     })
+
+  /// The first packet of the handshake ("TS3 protocol paper", low-level handshake): the server keeps no
+  /// state for it, and gives our four random bytes back in reverse.
+  static let teamSpeak = UDPService(
+    "teamspeak", "TeamSpeak 3, Init1 step 0, TS3 protocol paper", ports: [9987],
+    request: { nonce in
+      var writer = ByteWriter(capacity: 34)
+      writer.append(teamSpeakTag)
+      // Packet 101 of no client, of type Init1 and not encrypted.
+      writer.uint16(101)
+      writer.uint16(0)
+      writer.uint8(0x88)
+      // The build that asks, as the paper has it.
+      writer.uint32(0x063B_ECE9)
+      writer.uint8(0)
+      // In place of the time of day: nothing is told of our clock.
+      writer.uint32(nonce.uint32)
+      writer.append(nonce.bytes(4))
+      writer.zeros(8)
+      return writer.bytes
+    },
+    check: { (reader, nonce) throws(WireError) in
+      guard try reader.bytes(8) == teamSpeakTag else { throw .malformed("no TeamSpeak tag") }
+      try reader.skip(2)
+      guard try reader.uint8() & 0x0F == 8 else { throw .malformed("no Init1") }
+      switch try reader.uint8() {
+      case 1:
+        try reader.skip(16)
+        guard try reader.bytes(4) == nonce.bytes(4).reversed() else { return .notOurs }
+        return .match("TeamSpeak 3")
+      case 0x7F: return .match("TeamSpeak 3, wants another version")
+      default: throw .malformed("Init1 step")
+      }
+    })
+
+  private static let teamSpeakTag = Array("TS3INIT1".utf8)
 
   /// A2S_INFO; servers of today answer with a challenge of nine bytes first.
   static let sourceEngine = UDPService(

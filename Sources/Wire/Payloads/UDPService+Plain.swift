@@ -1,6 +1,6 @@
-/// The small services of old, and those that only listen.
+/// The small services of old, our own, and those that only listen.
 extension UDPService {
-  static let plain = [echo, quote]
+  static let plain = [echo, quote, netkit]
 
   static let echo = UDPService(
     "echo", "Echo, RFC 862", ports: [7],
@@ -17,6 +17,16 @@ extension UDPService {
     check: { (reader, _) in
       let text = String(decoding: reader.rest().prefix(80), as: UTF8.self).trimmingBlanks()
       return .match("quote '\(text)'")
+    })
+
+  static let netkit = UDPService(
+    "netkit", "netkit serve", ports: [], .onRequest("has no port of its own"),
+    request: { ListenerGreeting.question($0.text) },
+    check: { (reader, nonce) throws(WireError) in
+      guard let name = ListenerGreeting.name(inAnswer: reader.rest()) else {
+        throw .malformed("no answer of netkit serve")
+      }
+      return name == nonce.text ? .match("netkit serve, both ways work") : .notOurs
     })
 
   static let oneWay = [

@@ -23,13 +23,15 @@ public struct UDPService: Hashable, Sendable {
   /// True where the answer comes from another port than was asked, as in TFTP: a connected socket
   /// would not see it.
   public let answersFromAnotherPort: Bool
+  /// Where in the request the IPv4 address stands that asks, 4 bytes; nil where it does not.
+  public let sourceOffset: Int?
 
   let request: @Sendable (UDPNonce) -> [UInt8]
   let check: @Sendable (inout ByteReader, UDPNonce) throws(WireError) -> UDPAnswer
 
   init(
     _ name: String, _ specification: String, ports: [UInt16], _ manner: Manner = .answers,
-    answersFromAnotherPort: Bool = false,
+    answersFromAnotherPort: Bool = false, sourceOffset: Int? = nil,
     request: @escaping @Sendable (UDPNonce) -> [UInt8],
     check: @escaping @Sendable (inout ByteReader, UDPNonce) throws(WireError) -> UDPAnswer
   ) {
@@ -38,6 +40,7 @@ public struct UDPService: Hashable, Sendable {
     self.ports = ports
     self.manner = manner
     self.answersFromAnotherPort = answersFromAnotherPort
+    self.sourceOffset = sourceOffset
     self.request = request
     self.check = check
   }

@@ -89,9 +89,9 @@ struct SinglePort: Sendable {
   private func send(
     on loop: EventLoop, _ request: ProbeRequest, _ options: SocketOptions
   ) async -> ProbeFinding {
-    var payload = DatagramPayload(request.payload)
+    var payload = DatagramPayload(request.payload, options)
     var judge = DatagramJudge()
-    let probe = payload.probe(for: place.port)
+    let probe = payload.probe(for: place)
     var result = finding(PortVerdict(.openOrFiltered, .silence), nil)
     if probe?.service.isOneWay == true { result.reason = .oneWay }
     let start = Instant.now

@@ -1,4 +1,6 @@
+import Addressing
 import Platform
+import Sockets
 import Wire
 
 /// Chooses what each UDP port is sent.
@@ -6,24 +8,40 @@ struct DatagramPayload {
   private let choice: UDPPayloadChoice
   /// The service whose request goes to every port; nil where each port has its own.
   private let service: UDPService?
+  private let options: SocketOptions
   private var random = Randomness()
 
-  init(_ choice: UDPPayloadChoice) {
+  init(_ choice: UDPPayloadChoice, _ options: SocketOptions) {
     self.choice = choice
+    self.options = options
     if case .service(let name) = choice { service = .named(name) } else { service = nil }
   }
 
   /// The request for a port with a nonce of its own; nil for bytes of the user's, and where nothing
   /// is known of the port.
-  mutating func probe(for port: UInt16) -> UDPProbe? {
+  mutating func probe(for place: SocketAddress) -> UDPProbe? {
+    // Most ports have none: no randomness is spent on them.
+    guard let asked = asked(at: place.port) else { return nil }
+    let source = asked.sourceOffset == nil ? nil : source(for: place)
+    return UDPProbe(asked, nonce: UDPNonce(using: &random), source: source)
+  }
+
+  /// The service whose request goes to a port.
+  private func asked(at port: UInt16) -> UDPService? {
     switch choice {
-    case .known:
-      // Most ports have none: no randomness is spent on them.
-      guard let service = UDPService.at(port: port) else { return nil }
-      return UDPProbe(service, nonce: UDPNonce(using: &random))
-    case .service: return service.map { UDPProbe($0, nonce: UDPNonce(using: &random)) }
-    case .bytes: return nil
+    case .known: UDPService.at(port: port)
+    case .service: service
+    case .bytes: nil
     }
+  }
+
+  /// Our address on the way there.
+  private func source(for place: SocketAddress) -> IPv4Address? {
+    var unbound = options
+    unbound.source = nil
+    let usual = try? SourceSelection.source(for: place, options: unbound)
+    guard case .v4(let address) = (options.source ?? usual)?.address else { return nil }
+    return address
   }
 
   func bytes(_ probe: UDPProbe?) -> [UInt8] {
@@ -34,7 +52,7 @@ struct DatagramPayload {
   /// As the report's key `payload` has it.
   func name(for port: UInt16) -> String {
     if case .bytes = choice { return "custom" }
-    guard let asked = service ?? UDPService.at(port: port), !asked.isOneWay else { return "empty" }
+    guard let asked = asked(at: port), !asked.isOneWay else { return "empty" }
     return asked.name
   }
 
