@@ -73,3 +73,13 @@ public struct ChildProcess: ~Copyable, Sendable {
     try retrying("kill") { kill(child, signal) }
   }
 }
+
+/// Lends the words as C's argv.
+private func withArguments<Value>(
+  _ words: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Value
+) -> Value {
+  var copies: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) }
+  unsafe copies.append(nil)
+  defer { unsafe copies.forEach { unsafe free($0) } }
+  return unsafe copies.withUnsafeMutableBufferPointer { unsafe body($0.baseAddress!) }
+}

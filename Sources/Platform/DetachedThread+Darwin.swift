@@ -6,6 +6,9 @@
     return nil
   }
 
+  /// Darwin confines no thread to processors.
+  func countAllowedProcessors() -> Int? { nil }
+
   func startThread(
     _ attributes: UnsafePointer<pthread_attr_t>, _ body: UnsafeMutableRawPointer
   ) -> Int32 {

@@ -24,8 +24,10 @@ public enum DetachedThread {
     }
   }
 
-  /// How many processors the process may use at once, at least one.
-  public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  /// How many processors this thread and those it starts may use at once, at least one.
+  public static var processorCount: Int {
+    max(1, countAllowedProcessors() ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
 }
 
 /// Carries a closure through the C call.

@@ -131,6 +131,22 @@ struct PlatformTests {
     #expect(DescriptorLimit.raise() == first)
   }
 
+  @Test(
+    "processors that a scheduler has taken away are not counted",
+    .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/nproc")))
+  func processors() throws {
+    // nproc counts those that the process may run on, as `taskset` and containers leave them.
+    let output = try SystemCalls.makePipe()
+    let child = try ChildProcess(
+      ["env", "-u", "OMP_NUM_THREADS", "-u", "OMP_THREAD_LIMIT", "nproc"],
+      output: output.writing.raw)
+    try output.writing.close()
+    var reader = FileReader(descriptor: output.reading.raw)
+    let text = String(decoding: try reader.readAll(), as: UTF8.self)
+    #expect(text == "\(DetachedThread.processorCount)\n")
+    #expect(try child.wait() == .exited(0))
+  }
+
   @Test("threads take turns")
   func locked() throws {
     let total = Locked(0)
