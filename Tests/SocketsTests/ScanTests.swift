@@ -57,6 +57,39 @@ struct ScanTests {
     #expect(found.keys.allSatisfy { $0 == .open || $0 == .closed })
   }
 
+  @Test(
+    "probes leave from the ports that were given, whatever is asked, and those of others are left",
+    arguments: [ConnectScan.Strategy.reuse, .fresh], AddressFamily.allCases)
+  func sourcePorts(strategy: ConnectScan.Strategy, family: AddressFamily) throws {
+    try onLoop { loop in
+      let ports = QuietPorts.pick(60)
+      // Nobody's, except for the first, which another socket has.
+      let sources = Array(ports.prefix(20))
+      let taken = try TCPListener(on: loop, at: .loopback(family, port: sources[0]))
+      let listeners = try ports.suffix(30).map {
+        try TCPListener(on: loop, at: .loopback(family, port: $0))
+      }
+      var driver = PortSweep(addresses(Array(ports.suffix(40)), family))
+      var outputs: [PortSweep.Output] = []
+      var engine = try ConnectScan(window: 10, strategy: strategy, sourcePorts: sources)
+      try engine.run(&driver, outputs: &outputs)
+      let open = outputs.filter { $0.verdict == .open }
+      #expect(open.count == 30 && outputs.count == 40)
+      for output in open { #expect(sources.dropFirst().contains(output.source?.port ?? 0)) }
+      withExtendedLifetime((taken, listeners)) {}
+    }
+  }
+
+  @Test("when the given ports run out the kernel chooses")
+  func fewSourcePorts() throws {
+    let ports = QuietPorts.pick(1001)
+    var driver = PortSweep(addresses(Array(ports.dropFirst())))
+    var outputs: [PortSweep.Output] = []
+    var engine = try ConnectScan(window: 100, sourcePorts: [ports[0]])
+    try engine.run(&driver, outputs: &outputs)
+    #expect(outputs.count { $0.verdict == .closed } == 1000)
+  }
+
   @Test("both families share one window")
   func mixed() throws {
     let ports = QuietPorts.pick(1000)
@@ -172,23 +205,27 @@ struct ScanTests {
   func cancelled() throws {
     try onLoop { loop in
       let start = Instant.now
-      let counts = await withTaskGroup(of: Int.self) { group in
+      let hasBegun = Mailbox<Void>(on: loop)
+      let counts = try await withThrowingTaskGroup(of: Int.self) { group in
         group.addTask {
           var count = 0
           // Two probes a second: 2,500 s if it were not cancelled.
-          try? await ShardedScan.run(
+          try await ShardedScan.run(
             on: loop,
             drivers: [maker(quiet(5000), interval: .milliseconds(500))],
             window: 10
-          ) { count += $0.count }
+          ) {
+            count += $0.count
+            hasBegun.send(())
+          }
           return count
         }
-        try? await loop.sleep(until: .after(.milliseconds(50)))
+        _ = try await hasBegun.receive(by: .after(.seconds(100)))
         group.cancelAll()
-        return await group.reduce(0, +)
+        return try await group.reduce(0, +)
       }
-      #expect(counts >= 1 && counts < 10)
-      #expect(Instant.now - start < .seconds(10))
+      #expect(counts >= 1 && counts < 250)
+      #expect(Instant.now - start < .seconds(100))
     }
   }
 }

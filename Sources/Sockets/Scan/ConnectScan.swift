@@ -45,8 +45,11 @@ public struct ConnectScan: ~Copyable {
 
   /// - Parameter window: sockets at most, above zero. The process's descriptor limit is the
   ///   caller's to raise; a window beyond it shrinks by itself.
+  /// - Parameter sourcePorts: ports to ask from, one for each socket; the kernel chooses for those
+  ///   beyond them. For scans of this host itself, which a port that is asked is no port to ask from.
   public init(
-    window: Int, strategy: Strategy = .usual, options: SocketOptions = SocketOptions()
+    window: Int, strategy: Strategy = .usual, options: SocketOptions = SocketOptions(),
+    sourcePorts: [UInt16] = []
   ) throws(SystemError) {
     precondition(window > 0 && window < Int32.max, "a window has room for one probe at least")
     poller = try Poller()
@@ -54,7 +57,7 @@ public struct ConnectScan: ~Copyable {
     self.strategy = strategy
     self.options = options
     wheel = DeadlineWheel(from: .now)
-    slots = ScanSlots(capacity: window)
+    slots = ScanSlots(capacity: window, sourcePorts: sourcePorts)
   }
 
   /// Makes a waiting step return when the descriptor becomes readable: another thread's stop.

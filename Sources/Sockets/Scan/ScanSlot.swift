@@ -21,6 +21,8 @@ struct ScanSlot {
   var isConfirming = false
   /// The bucket of the deadline wheel.
   var bucket: Int16 = 0
+  /// The port to ask from, the same for every socket of the slot; 0 for the kernel's choice.
+  var sourcePort: UInt16 = 0
   /// Neighbours in the bucket, or the next free slot; -1 for none.
   var next: Int32 = -1
   var previous: Int32 = -1

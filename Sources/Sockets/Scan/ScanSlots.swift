@@ -14,9 +14,12 @@ struct ScanSlots: ~Copyable {
   private let capacity: Int
   /// The first of each list; -1 for none.
   private var free = InlineArray<3, Int32>(repeating: -1)
+  /// Ports to ask from that no slot has, the next one last.
+  private var sourcePorts: [UInt16]
 
-  init(capacity: Int) {
+  init(capacity: Int, sourcePorts: [UInt16]) {
     self.capacity = capacity
+    self.sourcePorts = sourcePorts.reversed()
     unsafe base = .allocate(capacity: capacity)
     unsafe base.initialize(repeating: ScanSlot(), count: capacity)
     for index in 0..<capacity {
@@ -82,17 +85,39 @@ struct ScanSlots: ~Copyable {
     return index
   }
 
-  private func open(
+  private mutating func open(
     _ index: Int32, _ family: AddressFamily, _ poller: borrowing Poller, _ options: SocketOptions
   ) throws(SystemError) {
     let file = try SystemCalls.openSocket(family.number, .stream)
     try ErrorQueue.enable(file.raw, family)
-    try options.apply(to: file.raw, family)
+    try bind(file.raw, index, family, options)
     try poller.addWriting(file.raw, token: UInt64(index))
     let slot = unsafe base + Int(index)
     unsafe slot.pointee.list = UInt8(family.list)
     unsafe slot.pointee.descriptor = file.release()
   }
+
+  /// Sets the options, with the slot's source port or the next that nobody else holds. Where none is
+  /// left the kernel chooses.
+  private mutating func bind(
+    _ descriptor: Int32, _ index: Int32, _ family: AddressFamily, _ options: SocketOptions
+  ) throws(SystemError) {
+    let slot = unsafe base + Int(index)
+    if unsafe slot.pointee.sourcePort == 0 { unsafe slot.pointee.sourcePort = nextSourcePort() }
+    while unsafe slot.pointee.sourcePort > 0 {
+      var bound = options
+      bound.source = unsafe (options.source ?? .any(family)).with(port: slot.pointee.sourcePort)
+      do throws(SystemError) {
+        return try bound.apply(to: descriptor, family)
+      } catch {
+        guard error.code == EADDRINUSE || error.code == EACCES else { throw error }
+        unsafe slot.pointee.sourcePort = nextSourcePort()
+      }
+    }
+    try options.apply(to: descriptor, family)
+  }
+
+  private mutating func nextSourcePort() -> UInt16 { sourcePorts.popLast() ?? 0 }
 }
 
 extension AddressFamily {

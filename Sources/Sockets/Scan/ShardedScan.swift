@@ -6,11 +6,12 @@ public enum ShardedScan {
   /// Outputs gathered before the loop is told of them, unless the engine has to wait.
   private static let batchSize = 256
   /// Outputs that may wait for the loop; then the engines do.
-  private static let mostWaiting = 16_384
+  private static let mostWaiting = 1024
 
-  /// Runs a driver on each of `drivers.count` threads, which share the window, and lends what they
-  /// put out to `report` on the loop, in the order of each thread. Returns when all have finished,
-  /// or early, with what is known, when the task is cancelled.
+  /// Runs a driver on each of `drivers.count` threads, which share the window and the source ports
+  /// (`ConnectScan`), and lends what they put out to `report` on the loop, in the order of each
+  /// thread. Returns when all have finished, or early, with what is known, when the task is
+  /// cancelled; the threads may then still be closing sockets.
   ///
   /// `report` may take its time: engines that are far ahead of it wait.
   ///
@@ -19,33 +20,34 @@ public enum ShardedScan {
   public static func run<Driver: ScanDriver>(
     on loop: EventLoop, drivers: [@Sendable () -> Driver], window: Int,
     strategy: ConnectScan.Strategy = .usual, options: SocketOptions = SocketOptions(),
-    report: ([Driver.Output]) async -> Void
+    sourcePorts: [UInt16] = [], report: ([Driver.Output]) async -> Void
   ) async throws(SocketError) {
     precondition(!drivers.isEmpty, "a scan has a driver at least")
     let stop = try asSocketError { () throws(SystemError) in try StopSignal() }
     let mailbox = Mailbox<Driver.Output>(on: loop)
     let state = Locked(State(running: drivers.count))
-    let share = max(1, window / drivers.count)
-    for makeDriver in drivers {
-      let work: @Sendable () -> Void = {
-        let error = shard(makeDriver(), share, strategy, options, stop, mailbox)
-        let isLast = state.withLock { state in
-          state.running -= 1
-          state.error = state.error ?? error
-          return state.running == 0
-        }
-        if isLast { mailbox.close() }
+    let end: @Sendable (SystemError?) -> Void = { error in
+      let isLast = state.withLock { state in
+        state.running -= 1
+        state.error = state.error ?? error
+        return state.running == 0
       }
+      if isLast { mailbox.close() }
+    }
+    let share = max(1, window / drivers.count)
+    for (number, makeDriver) in drivers.enumerated() {
+      let ports = stride(from: number, to: sourcePorts.count, by: drivers.count)
+        .map { sourcePorts[$0] }
       do throws(SystemError) {
-        try DetachedThread.start(work)
-      } catch {
-        let failure = error
-        let isLast = state.withLock { state in
-          state.running -= 1
-          state.error = state.error ?? failure
-          return state.running == 0
+        try DetachedThread.start {
+          let makeEngine = { () throws(SystemError) in
+            try ConnectScan(
+              window: share, strategy: strategy, options: options, sourcePorts: ports)
+          }
+          shard(makeDriver(), makeEngine, stop, mailbox, end)
         }
-        if isLast { mailbox.close() }
+      } catch {
+        end(error)
       }
     }
     await withTaskCancellationHandler {
@@ -72,32 +74,46 @@ public enum ShardedScan {
     }
   }
 
-  /// One thread's work; the error that ended it, if one did.
+  /// One thread's work. Calls `end` with the error that ended it, if one did: a scan that was stopped
+  /// ends before its sockets are closed, which takes 7 µs for each.
   private static func shard<Driver: ScanDriver>(
-    _ driver: consuming Driver, _ window: Int, _ strategy: ConnectScan.Strategy,
-    _ options: SocketOptions, _ stop: StopSignal, _ mailbox: Mailbox<Driver.Output>
-  ) -> SystemError? {
+    _ driver: consuming Driver, _ makeEngine: () throws(SystemError) -> ConnectScan,
+    _ stop: StopSignal, _ mailbox: Mailbox<Driver.Output>, _ end: (SystemError?) -> Void
+  ) {
     var driver = driver
     var outputs: [Driver.Output] = []
     var failure: SystemError?
     do throws(SystemError) {
-      var engine = try ConnectScan(window: window, strategy: strategy, options: options)
+      var engine = try makeEngine()
       try engine.wake(on: stop.raw)
-      engine: while !stop.isRaised {
-        switch try engine.step(&driver, outputs: &outputs) {
-        case .done: break engine
-        case .again:
-          if outputs.count >= batchSize { flush(&outputs, to: mailbox) }
-        case .wait: flush(&outputs, to: mailbox)
-        }
-        while mailbox.count > mostWaiting, try !stop.isRaised(by: .after(.milliseconds(2))) {}
+      try work(&engine, &driver, &outputs, stop, mailbox)
+      if stop.isRaised {
+        driver.finish(wasStopped: true, outputs: &outputs)
+        flush(&outputs, to: mailbox)
+        return end(nil)
       }
     } catch {
       failure = error
     }
-    driver.finish(wasStopped: stop.isRaised || failure != nil, outputs: &outputs)
+    driver.finish(wasStopped: failure != nil, outputs: &outputs)
     flush(&outputs, to: mailbox)
-    return failure
+    end(failure)
+  }
+
+  /// Turns the engine until it is done or stopped.
+  private static func work<Driver: ScanDriver>(
+    _ engine: inout ConnectScan, _ driver: inout Driver, _ outputs: inout [Driver.Output],
+    _ stop: StopSignal, _ mailbox: Mailbox<Driver.Output>
+  ) throws(SystemError) {
+    while !stop.isRaised {
+      switch try engine.step(&driver, outputs: &outputs) {
+      case .done: return
+      case .again:
+        if outputs.count >= batchSize { flush(&outputs, to: mailbox) }
+      case .wait: flush(&outputs, to: mailbox)
+      }
+      while mailbox.count > mostWaiting, try !stop.isRaised(by: .after(.milliseconds(2))) {}
+    }
   }
 
   private static func flush<Output>(_ outputs: inout [Output], to mailbox: Mailbox<Output>) {

@@ -8,12 +8,21 @@ struct OwnAddresses: Sendable {
 
   mutating func contains(_ address: IPAddress?) -> Bool {
     guard let address else { return false }
-    if Self.isLoopback(address) { return true }
-    if known == nil {
-      let listed = (try? NetworkState.addresses()) ?? []
-      known = Set(listed.map(\.address))
-    }
-    return known?.contains(address) ?? false
+    return Self.isLoopback(address) || listed().contains(address)
+  }
+
+  /// Whether one of them is in the block.
+  mutating func areAmong(_ block: HostBlock) -> Bool {
+    let (first, last) = (block.address(0), block.address(block.count - 1))
+    if Self.isLoopback(first) || Self.isLoopback(last) { return true }
+    return listed().contains { $0.family == first.family && first <= $0 && $0 <= last }
+  }
+
+  private mutating func listed() -> Set<IPAddress> {
+    if let known { return known }
+    let listed = Set(((try? NetworkState.addresses()) ?? []).map(\.address))
+    known = listed
+    return listed
   }
 
   /// Whether the address is this host's whatever its interfaces (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).

@@ -2,6 +2,14 @@
 struct PortField: Sendable {
   private var words = [UInt64](repeating: 0, count: 65_536 / 64)
 
+  init() {}
+
+  init(_ ports: some Sequence<UInt16>) {
+    for port in ports { insert(port) }
+  }
+
+  func contains(_ port: UInt16) -> Bool { words[Int(port >> 6)] >> UInt64(port & 63) & 1 == 1 }
+
   mutating func insert(_ port: UInt16) { words[Int(port >> 6)] |= 1 << UInt64(port & 63) }
 
   /// The ports in ascending order, those in a row together.
