@@ -70,15 +70,6 @@
       try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) }
     }
 
-    public static func modifyEpoll(
-      _ epoll: Int32, _ descriptor: Int32, interest: UInt32, token: UInt64
-    ) throws(SystemError) {
-      var event = unsafe epoll_event()
-      unsafe event.events = interest
-      unsafe event.data.u64 = token
-      try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) }
-    }
-
     public static func removeEpoll(_ epoll: Int32, _ descriptor: Int32) throws(SystemError) {
       var event = unsafe epoll_event()
       try retrying("epoll_ctl") { unsafe epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event) }

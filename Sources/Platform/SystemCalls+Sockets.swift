@@ -130,17 +130,6 @@ extension SystemCalls {
     }
   }
 
-  public static func sendMessage(
-    _ descriptor: Int32, _ message: inout msghdr
-  ) throws(SystemError) -> Int {
-    while true {
-      let count = unsafe sendmsg(descriptor, &message, noSignal)
-      if count >= 0 { return count }
-      let code = errno
-      if code != EINTR { throw SystemError("sendmsg", code) }
-    }
-  }
-
   public static func receiveMessage(
     _ descriptor: Int32, _ message: inout msghdr, flags: Int32 = 0
   ) throws(SystemError) -> Int {

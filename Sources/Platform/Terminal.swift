@@ -21,30 +21,3 @@ public enum Terminal {
     return Int(size.ws_col)
   }
 }
-
-/// A terminal that hands over each key at once and does not echo; restored at the end of life.
-public struct RawTerminal: ~Copyable {
-  private let descriptor: Int32
-  private let before: termios
-
-  /// Signals stay on: Ctrl-C still interrupts.
-  public init(_ descriptor: Int32) throws(SystemError) {
-    let usual = try Self.mode(of: descriptor)
-    var keys = usual
-    keys.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    try retrying("tcsetattr") { unsafe tcsetattr(descriptor, TCSANOW, &keys) }
-    self.descriptor = descriptor
-    before = usual
-  }
-
-  private static func mode(of descriptor: Int32) throws(SystemError) -> termios {
-    var mode = termios()
-    try retrying("tcgetattr") { unsafe tcgetattr(descriptor, &mode) }
-    return mode
-  }
-
-  deinit {
-    var mode = before
-    unsafe tcsetattr(descriptor, TCSANOW, &mode)
-  }
-}

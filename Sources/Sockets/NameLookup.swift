@@ -54,8 +54,6 @@ public enum NameLookup {
     public static var mappedIPv4: Flags { Flags(rawValue: AI_V4MAPPED) }
     /// AI_ALL: with `mappedIPv4`, both.
     public static var all: Flags { Flags(rawValue: AI_ALL) }
-    /// AI_PASSIVE: for listening.
-    public static var passive: Flags { Flags(rawValue: AI_PASSIVE) }
   }
 
   /// One line of getaddrinfo's answer.

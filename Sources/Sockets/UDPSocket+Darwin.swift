@@ -3,9 +3,6 @@
   import Platform
 
   extension UDPSocket {
-    // <netinet6/in6.h>, RFC 3542's meaning: hidden without __APPLE_USE_RFC_3542.
-    static var receivePacketInfo6: Int32 { 61 }
-    static var receiveHops6: Int32 { 37 }
     static var joinGroup6: Int32 { IPV6_JOIN_GROUP }
     static var membership4: ip_mreqn { ip_mreqn() }
 

@@ -4,8 +4,6 @@
   import Platform
 
   extension UDPSocket {
-    static var receivePacketInfo6: Int32 { IPV6_RECVPKTINFO }
-    static var receiveHops6: Int32 { IPV6_RECVHOPLIMIT }
     static var joinGroup6: Int32 { IPV6_JOIN_GROUP }
     static var membership4: ip_mreqn { ip_mreqn() }
 

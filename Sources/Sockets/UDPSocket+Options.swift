@@ -23,16 +23,6 @@ extension UDPSocket {
     }
   }
 
-  /// Reports each datagram's destination and interface in its `DatagramInfo`.
-  public func reportDestination() throws(SocketError) {
-    try set(family.level, family == .ipv4 ? IP_PKTINFO : Self.receivePacketInfo6, 1)
-  }
-
-  /// Reports the hop limit (TTL) each datagram arrived with.
-  public func reportHops() throws(SocketError) {
-    try set(family.level, family == .ipv4 ? IP_RECVTTL : Self.receiveHops6, 1)
-  }
-
   /// Refuses to fragment: too long a datagram is EMSGSIZE or an ICMP message with the path's MTU.
   public func setDontFragment() throws(SocketError) {
     try setDontFragmentOption()
