@@ -17,6 +17,10 @@ public struct ProbeRequest: Sendable {
   }
 
   public var targets: [ProbeTarget]
+  /// Brings what comes after `targets`, a batch with each call, nil at the end; nil where `targets` is
+  /// all. So a list of millions takes no more memory than one of thousands. Only a scan reads it, on
+  /// a thread of its own that may wait for more.
+  public var moreTargets: (@Sendable () -> TargetBatch?)?
   /// For targets without ports of their own; nil: the 1,000 first of TCP, 100 of UDP.
   public var ports: PortSelection?
   public var transport = ProbeTransport.tcp
@@ -44,6 +48,32 @@ public struct ProbeRequest: Sendable {
   public init(targets: [ProbeTarget]) { self.targets = targets }
 }
 
+/// Some of a long list's targets.
+public struct TargetBatch: Sendable {
+  public var targets: [ProbeTarget]
+  /// What could not be read of the list between them, as users are told.
+  public var faults: [TargetFault]
+
+  public init(_ targets: [ProbeTarget] = [], faults: [TargetFault] = []) {
+    self.targets = targets
+    self.faults = faults
+  }
+}
+
+/// What is wrong with a list of targets.
+public enum TargetFault: Sendable {
+  /// A line that is no target: where it stands, and why.
+  case line(String)
+  /// The list cannot be read on.
+  case list(String)
+
+  public var words: String {
+    switch self {
+    case .line(let words), .list(let words): words
+    }
+  }
+}
+
 /// What is sent to UDP ports.
 public enum UDPPayloadChoice: Sendable {
   /// The request of the service that usually has the port, else an empty datagram.
@@ -59,6 +89,8 @@ public enum ProbeEvent: Sendable {
   case host(HostSummary)
   /// A target that cannot be asked: its name has no address. `isTemporary` where trying again helps.
   case failure(target: String, message: String)
+  /// Something is wrong with the list of targets.
+  case fault(TargetFault)
   /// A host limits its answers: asked for at `rate` a second, `left` ports take `left / rate`.
   case limited(host: String, transport: ProbeTransport, rate: Double, left: Int)
   case progress(ProbeProgress)
@@ -69,10 +101,14 @@ public enum ProbeEvent: Sendable {
 /// How far a scan has come.
 public struct ProbeProgress: Sendable {
   public var done: UInt64
-  public var total: UInt64
+  /// nil while more targets may come.
+  public var total: UInt64?
   public var open: UInt64
   public var filtered: UInt64
+  /// Probes that may be open at once.
   public var window: Int
+  /// How long silence is waited out of the host that was heard of last; nil before the first.
+  public var timeout: Duration?
   public var elapsed: Duration
 }
 

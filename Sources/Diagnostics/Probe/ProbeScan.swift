@@ -12,7 +12,8 @@ struct ProbeScan {
   private let request: ProbeRequest
   private let loop: EventLoop
   private let event: (ProbeEvent) -> Void
-  private let start = Instant.now
+  private let start: Instant
+  private var progress: ProgressSum
   private var summary = ProbeSummary()
   private var services = ServiceTable()
   /// Looks into what is open; nil where nobody asked for it.
@@ -24,6 +25,8 @@ struct ProbeScan {
     self.request = request
     self.loop = loop
     self.event = event
+    start = .now
+    progress = ProgressSum(start: start)
     summary.seed = request.seed
     let limit = DescriptorLimit.raise()
     // What the loop, the pollers and the streams hold, and some for what is to come.
@@ -44,20 +47,14 @@ struct ProbeScan {
 
   mutating func run() async -> ProbeSummary {
     var making = PlanMaking(request)
-    var failures: [(String, String)] = []
-    await making.run(on: loop) { failures.append(($0, $1)) }
-    for (target, message) in failures { fail(target, message) }
-    let totals = (making.tcp.total, making.udp.total)
-    summary.probes = totals.0 + totals.1
-    let listsAll =
-      switch request.listing {
-      case .all: true
-      case .open: false
-      // Twenty fit a screen.
-      case .usual: summary.probes <= 20
-      }
-    if totals.0 > 0 { await scanTCP(making.tcp, totals.0, listsAll) }
-    if totals.1 > 0, !Task.isCancelled { await scanUDP(making.udp, totals.1, listsAll) }
+    await making.readExclusions(on: loop) { fail($0, $1) }
+    await making.lay(out: request.targets, on: loop) { fail($0, $1) }
+    await scan(making)
+    while let batch = await nextBatch() {
+      making.forgetHosts()
+      await making.lay(out: batch.targets, on: loop) { fail($0, $1) }
+      await scan(making)
+    }
     if let inspections {
       event(.pause)
       await inspections.finish()
@@ -66,6 +63,31 @@ struct ProbeScan {
     summary.elapsed = Instant.now - start
     summary.isInterrupted = loop.interruptedBy != nil
     return summary
+  }
+
+  /// What comes next of a long list; nil at its end and when the task is cancelled.
+  private func nextBatch() async -> TargetBatch? {
+    guard let more = request.moreTargets, !Task.isCancelled else { return nil }
+    event(.pause)
+    guard let batch = try? await loop.offload({ more() }) else { return nil }
+    for fault in batch.faults { event(.fault(fault)) }
+    return batch
+  }
+
+  private mutating func scan(_ making: PlanMaking) async {
+    let totals = (making.tcp.total, making.udp.total)
+    summary.probes += totals.0 + totals.1
+    progress.total = request.moreTargets == nil ? summary.probes : nil
+    let listsAll =
+      switch request.listing {
+      case .all: true
+      case .open: false
+      // Twenty fit a screen.
+      case .usual: summary.probes <= 20 && request.moreTargets == nil
+      }
+    if totals.0 > 0, !Task.isCancelled { await scanTCP(making.tcp, totals.0, listsAll) }
+    if totals.1 > 0, !Task.isCancelled { await scanUDP(making.udp, listsAll) }
+    summary.sent = progress.sent
   }
 
   private mutating func fail(_ target: String, _ message: String) {
@@ -81,26 +103,28 @@ struct ProbeScan {
   // MARK: TCP
 
   private mutating func scanTCP(_ plan: ScanPlan, _ total: UInt64, _ listsAll: Bool) async {
-    let most = min(request.tuning.window ?? Self.widestWindow, available)
+    var most = min(request.tuning.window ?? Self.widestWindow, available)
     let threads = request.tuning.threads ?? plan.threads()
+    let sources = request.sourcePort > 0 ? [] : plan.sourcePorts(EphemeralPorts.range)
+    if !sources.isEmpty { most = min(most, sources.count) }
     let window = max(1, min(most / threads, Int(clamping: total / UInt64(threads) + 1)))
     let parts = plan.shard.count * threads
-    let (tuning, shard) = (request.tuning, plan.shard)
+    let tuning = request.tuning
+    let gate = threads > 1 ? ThreadGate(threads: threads) : nil
     let drivers = (0..<threads).map { thread -> @Sendable () -> ConnectDriver in
       {
         ConnectDriver(
-          plan, part: shard.index + thread * shard.count, parts: parts, threads: threads,
-          tuning: tuning, listsAll: listsAll, window: window)
+          plan, thread: thread, of: threads, gate: gate, tuning: tuning, listsAll: listsAll,
+          window: window)
       }
     }
     var merge = HostMerge(plan, parts: parts, threads: threads)
-    var progress = ProgressSum(total: total, start: start)
     do throws(SocketError) {
       try await ShardedScan.run(
         on: loop, drivers: drivers, window: window * threads,
-        options: try request.socketOptions()
+        options: try request.socketOptions(), sourcePorts: sources
       ) { outputs in
-        for output in outputs { take(output, plan, &merge, &progress) }
+        for output in outputs { take(output, plan, &merge) }
         event(.pause)
         await inspections?.waitForRoom()
       }
@@ -108,12 +132,10 @@ struct ProbeScan {
       fail(error, plan)
     }
     for host in merge.rest() { tell(host) }
-    summary.sent += progress.sent
   }
 
   private mutating func take(
-    _ output: ConnectDriver.Output, _ plan: ScanPlan, _ merge: inout HostMerge,
-    _ progress: inout ProgressSum
+    _ output: ConnectDriver.Output, _ plan: ScanPlan, _ merge: inout HostMerge
   ) {
     switch output {
     case .finding(let finding): tell(finding, plan)
@@ -127,21 +149,19 @@ struct ProbeScan {
 
   // MARK: UDP
 
-  private mutating func scanUDP(_ plan: ScanPlan, _ total: UInt64, _ listsAll: Bool) async {
-    var progress = ProgressSum(total: total, start: start)
+  private mutating func scanUDP(_ plan: ScanPlan, _ listsAll: Bool) async {
     do throws(SocketError) {
       var scan = DatagramScan(
         plan, request, on: loop, options: try request.socketOptions(), listsAll: listsAll)
       try await scan.run { outputs in
-        for output in outputs { take(output, &progress) }
+        for output in outputs { take(output) }
       }
     } catch {
       fail(error, plan)
     }
-    summary.sent += progress.sent
   }
 
-  private mutating func take(_ output: DatagramScan.Output, _ progress: inout ProgressSum) {
+  private mutating func take(_ output: DatagramScan.Output) {
     switch output {
     case .finding(var finding):
       finding.service = services.name(finding.port, .udp)
@@ -189,27 +209,26 @@ extension ProbeRequest {
   }
 }
 
-/// The progress of all threads together.
+/// The progress of all threads and batches together.
 private struct ProgressSum {
-  let total: UInt64
-  let start: Instant
+  /// nil while more targets may come.
+  var total: UInt64?
+  private let start: Instant
   private var parts = ScanProgress()
   private(set) var sent: UInt64 = 0
 
-  init(total: UInt64, start: Instant) {
-    self.total = total
-    self.start = start
-  }
+  init(start: Instant) { self.start = start }
 
   mutating func add(_ part: ScanProgress) -> ProbeProgress {
     parts.settled += part.settled
     parts.open += part.open
     parts.filtered += part.filtered
-    parts.window = part.window
+    if part.window > 0 { parts.window = part.window }
+    parts.timeout = part.timeout ?? parts.timeout
     sent += part.sent
     return ProbeProgress(
       done: parts.settled, total: total, open: parts.open, filtered: parts.filtered,
-      window: parts.window, elapsed: Instant.now - start)
+      window: parts.window, timeout: parts.timeout, elapsed: Instant.now - start)
   }
 }
 

@@ -5,11 +5,26 @@ import Presentation
 
 extension ProbeCommand {
   public func run(in session: Session) -> ExitStatus {
-    var words = TargetWords(transport: transport, session: session)
-    guard words.read(targets) else { return .unknown }
-    let status: ExitStatus = words.hasBadLines ? .badLines : .yes
-    guard !words.targets.isEmpty else { return status }
-    let request = request(words.targets, in: session)
+    let list = TargetList(targets, transport: transport)
+    var first = list.next() ?? TargetBatch()
+    if !isScan {
+      // What is asked again and again is kept.
+      while let more = list.next() {
+        first.targets += more.targets
+        first.faults += more.faults
+      }
+    }
+    var status = ExitStatus.yes
+    for fault in first.faults { complain(fault, &status, in: session) }
+    if status == .unknown || first.targets.isEmpty { return status }
+    let isLong = !list.isAtEnd
+    if isLong {
+      // All of them come as the scan goes on, these too: nobody else keeps them.
+      list.putBack(TargetBatch(first.targets))
+      first.targets = []
+    }
+    var request = request(first.targets, in: session)
+    if isLong { request.moreTargets = { list.next() } }
     do throws(SystemError) {
       if isPinging { return .worst(status, try ping(request, in: session)) }
       if let waits { return .worst(status, try wait(request, waits, in: session)) }
@@ -18,6 +33,18 @@ extension ProbeCommand {
     } catch {
       session.complain("cannot begin: \(error)")
       return .unknown
+    }
+  }
+
+  private var isScan: Bool { !isPinging && waits == nil && watches == nil }
+
+  private func complain(
+    _ fault: TargetFault, _ status: inout ExitStatus, in session: Session
+  ) {
+    session.complain(fault.words)
+    switch fault {
+    case .line: status = .worst(status, .badLines)
+    case .list: status = .worst(status, .unknown)
     }
   }
 
@@ -52,6 +79,7 @@ extension ProbeCommand {
       case .failure(let target, let message):
         session.complain("\(target): \(message)")
         status = .worst(status, .unknown)
+      case .fault(let fault): complain(fault, &status, in: session)
       case .limited(let host, let transport, let rate, let left):
         session.complain(Self.limit(host, transport, rate, left))
       case .finding(let finding): if !output.isQuiet { view.show(finding) }

@@ -18,7 +18,8 @@ extension ProbeCommand {
         case .failure(let target, let message):
           seen.insert(target)
           if !failing.contains(target) { session.complain("\(target): \(message)") }
-        case .limited, .progress, .pause: break
+        // Its targets are all there from the beginning.
+        case .limited, .progress, .pause, .fault: break
         }
       }
       failing = seen

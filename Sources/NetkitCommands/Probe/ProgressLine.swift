@@ -18,13 +18,14 @@ final class ProgressLine {
 
   func show(_ progress: ProbeProgress) {
     guard let columns, throttle.isDue(at: progress.elapsed) else { return }
+    var fields = [
+      "open \(NumberText.count(progress.open))",
+      "filtered \(NumberText.count(progress.filtered))",
+      "window \(NumberText.count(progress.window))",
+    ]
+    if let timeout = progress.timeout { fields.append("timeout \(NumberText.duration(timeout))") }
     let line = Progress(
-      done: progress.done, total: progress.total, elapsed: progress.elapsed,
-      fields: [
-        "open \(NumberText.count(progress.open))",
-        "filtered \(NumberText.count(progress.filtered))",
-        "window \(NumberText.count(progress.window))",
-      ])
+      done: progress.done, total: progress.total, elapsed: progress.elapsed, fields: fields)
     session.remarks.append(line.line(columns: columns))
     // A line without an end stays in a terminal's buffer.
     _ = try? session.remarks.flush()

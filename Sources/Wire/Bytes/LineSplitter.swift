@@ -2,6 +2,9 @@
 /// which ends a line as LF alone does).
 public struct LineSplitter: Sendable {
   private var buffer: [UInt8] = []
+  /// Where the next line begins. What is before goes with the next bytes that come: going line by
+  /// line, a buffer of many lines would be moved many times.
+  private var start = 0
   /// Where the search for LF goes on: what is before was searched already.
   private var searched = 0
   private let limit: Int
@@ -22,9 +25,12 @@ public struct LineSplitter: Sendable {
   }
 
   /// Bytes that wait for the end of their line.
-  public var pending: Int { buffer.count }
+  public var pending: Int { buffer.count - start }
 
   public mutating func append(_ bytes: some Sequence<UInt8>) {
+    buffer.removeFirst(start)
+    searched -= start
+    start = 0
     buffer.append(contentsOf: bytes)
   }
 
@@ -32,31 +38,37 @@ public struct LineSplitter: Sendable {
   /// of which ends within a character. Keep calling until nil.
   public mutating func next() -> Line? {
     if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-      var line = buffer[..<end]
+      var line = buffer[start..<end]
       if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-      guard line.count > limit else { return take(end + 1, Array(line), isWhole: true) }
+      guard line.count > limit else { return take(upTo: end + 1, line, isWhole: true) }
     } else {
       searched = buffer.count
       // One byte above the limit may be the CR of a line that just fits.
-      guard buffer.count > limit + 1 else { return nil }
+      guard pending > limit + 1 else { return nil }
     }
-    let length = UTF8Boundary.wholeLength(buffer[..<limit])
-    return take(length, Array(buffer[..<length]), isWhole: false)
+    return takePiece(limit)
   }
 
   /// What is left when the stream has ended: an unfinished line, nil when there is none. Keep
   /// calling until nil.
   public mutating func finish() -> Line? {
     if let line = next() { return line }
-    guard !buffer.isEmpty else { return nil }
-    let length =
-      buffer.count > limit ? UTF8Boundary.wholeLength(buffer[..<limit]) : buffer.count
-    return take(length, Array(buffer[..<length]), isWhole: false)
+    guard pending > 0 else { return nil }
+    if pending > limit { return takePiece(limit) }
+    return take(upTo: buffer.count, buffer[start...], isWhole: false)
   }
 
-  private mutating func take(_ consumed: Int, _ bytes: [UInt8], isWhole: Bool) -> Line {
-    buffer.removeFirst(consumed)
-    searched = 0
-    return Line(bytes: bytes, isWhole: isWhole)
+  /// At most `length` bytes, which end between two characters.
+  private mutating func takePiece(_ length: Int) -> Line {
+    let end = start + UTF8Boundary.wholeLength(buffer[start..<start + length])
+    return take(upTo: end, buffer[start..<end], isWhole: false)
+  }
+
+  private mutating func take(
+    upTo end: Int, _ bytes: ArraySlice<UInt8>, isWhole: Bool
+  ) -> Line {
+    start = end
+    searched = end
+    return Line(bytes: Array(bytes), isWhole: isWhole)
   }
 }

@@ -53,6 +53,29 @@ struct PlanTests {
     }
   }
 
+  @Test(
+    "a long list in batches is asked by the same shards as in one piece",
+    arguments: [([1, 5], [3, 10], 4), ([300, 7, 2], [1, 1000], 3)] as [([UInt64], [Int], Int)])
+  func batches(hosts: [UInt64], ports: [Int], parts: Int) {
+    let whole = plan(hosts: hosts, ports: ports)
+    for part in 0..<parts {
+      var start: UInt64 = 0
+      var asked: [String] = []
+      for block in whole.blocks {
+        var batch = whole
+        batch.blocks = [block]
+        batch.start = start
+        batch.shard = (part, parts)
+        start = batch.end
+        let own = questions(batch, part, parts)
+        #expect(Int(batch.total) == own.count)
+        asked += own
+      }
+      // Only the order among hosts differs: groups end with their batch.
+      #expect(asked.sorted() == questions(whole, part, parts).sorted(), "part \(part)")
+    }
+  }
+
   @Test("known ports come first, and one seed gives one order")
   func order() {
     let ports = PortSet([1...2000])

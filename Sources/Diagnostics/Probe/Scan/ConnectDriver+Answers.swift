@@ -10,7 +10,7 @@ extension ConnectDriver {
   /// What is known of the host's round trip by now decides, not what was known at the question.
   mutating func patience(_ raw: UInt64, after waited: Duration) -> Duration {
     let tag = ProbeTag(raw: raw)
-    let roundTrip = hosts[Int(tag.host)].roundTrip
+    let roundTrip = roster.hosts[Int(tag.host)].roundTrip
     return roundTrip.timeout(attempt: tag.attempt, after: waited, cap: tuning.timeout) - waited
   }
 
@@ -18,14 +18,14 @@ extension ConnectDriver {
     inFlight -= 1
     let tag = ProbeTag(raw: result.tag)
     let place = Int(tag.host)
-    hosts[place].pending -= 1
+    roster.hosts[place].pending -= 1
     switch result.verdict {
     case .open:
       answered(place, tag, result)
       settle(place, tag, PortVerdict(.open, .handshake), result, &outputs)
     case .closed:
       answered(place, tag, result)
-      hosts[place].resets += 1
+      roster.hosts[place].resets += 1
       settle(place, tag, PortVerdict(.closed, .reset), result, &outputs)
     case .rejected(let report):
       window.rejected()
@@ -35,44 +35,46 @@ extension ConnectDriver {
     case .failed(let code):
       settle(place, tag, Self.verdict(ofFailure: code), result, &outputs)
     }
-    if hosts[place].isAtRest { rest(place, result.moment, &outputs) }
-    if result.moment - reported > Self.reportInterval { reportProgress(result.moment, &outputs) }
+    if roster.hosts[place].isAtRest { rest(place, result.moment, &outputs) }
+    if result.moment - reported > Self.reportInterval {
+      reportProgress(of: place, result.moment, &outputs)
+    }
   }
 
   private mutating func answered(_ place: Int, _ tag: ProbeTag, _ result: ProbeResult) {
     if tag.isPaced {
-      hosts[place].pacer?.take(isAnswer: true, result.moment)
-      hosts[place].answers += 1
+      roster.hosts[place].pacer?.take(isAnswer: true, result.moment)
+      roster.hosts[place].answers += 1
       return
     }
     window.answered(
-      isLate: tag.attempt > 1, isDelayed: hosts[place].roundTrip.isDelayed(result.latency),
+      isLate: tag.attempt > 1, isDelayed: roster.hosts[place].roundTrip.isDelayed(result.latency),
       result.moment)
-    hosts[place].noteAnswer(result.latency, attempt: tag.attempt, outOf: inFlight)
+    roster.hosts[place].noteAnswer(result.latency, attempt: tag.attempt, outOf: inFlight)
     if tag.attempt > 1, tuning.tries == nil {
       // Silence was a loss at least once: it is asked twice more often than it had to be.
-      hosts[place].allowance = min(
-        tuning.mostTries, max(hosts[place].allowance, tag.attempt + 2))
+      roster.hosts[place].allowance = min(
+        tuning.mostTries, max(roster.hosts[place].allowance, tag.attempt + 2))
     }
   }
 
   private mutating func silent(_ place: Int, _ tag: ProbeTag, _ now: Instant) {
     if tag.isPaced {
-      hosts[place].pacer?.take(isAnswer: false, now)
+      roster.hosts[place].pacer?.take(isAnswer: false, now)
       let entry = UInt32(tag.number) | UInt32(tuning.leastTries) << 24
-      hosts[place].parked.insert(entry, at: 0)
+      roster.hosts[place].parked.insert(entry, at: 0)
       return
     }
-    if hosts[place].retriesSince == nil {
-      hosts[place].retriesSince = now
-      hosts[place].answersAtRetry = hosts[place].answers
+    if roster.hosts[place].retriesSince == nil {
+      roster.hosts[place].retriesSince = now
+      roster.hosts[place].answersAtRetry = roster.hosts[place].answers
     }
     window.wasSilent()
-    guard tag.attempt < hosts[place].allowance else {
-      hosts[place].parked.append(UInt32(tag.number) | UInt32(tag.attempt) << 24)
+    guard tag.attempt < roster.hosts[place].allowance else {
+      roster.hosts[place].parked.append(UInt32(tag.number) | UInt32(tag.attempt) << 24)
       return
     }
-    hosts[place].pending += 1
+    roster.hosts[place].pending += 1
     retries.append(ProbeTag(host: tag.host, number: tag.number, attempt: tag.attempt + 1).raw)
   }
 
@@ -80,7 +82,7 @@ extension ConnectDriver {
     _ place: Int, _ tag: ProbeTag, _ verdict: PortVerdict, _ result: ProbeResult,
     _ outputs: inout [Output]
   ) {
-    hosts[place].settle(tag.number, verdict)
+    roster.hosts[place].settle(tag.number, verdict)
     progress.settled += 1
     if verdict.state == .open { progress.open += 1 }
     if verdict.state == .filtered { progress.filtered += 1 }
@@ -88,15 +90,18 @@ extension ConnectDriver {
     outputs.append(
       .finding(
         Finding(
-          share: hosts[place].share, port: walk.port(hosts[place].share, tag.number),
+          share: roster.hosts[place].share, port: roster.port(place, tag.number),
           verdict: verdict, latency: verdict.reason == .silence ? nil : result.latency,
           kernelRoundTrip: result.kernelRoundTrip, tries: tag.isPaced ? 3 : tag.attempt,
           source: result.source)))
   }
 
-  private mutating func reportProgress(_ now: Instant, _ outputs: inout [Output]) {
+  private mutating func reportProgress(
+    of place: Int, _ now: Instant, _ outputs: inout [Output]
+  ) {
     reported = now
-    progress.window = window.size
+    progress.window = window.size * threads
+    progress.timeout = roster.hosts[place].roundTrip.timeout(attempt: 1, cap: tuning.timeout)
     outputs.append(.progress(progress))
     progress = ScanProgress()
   }

@@ -5,24 +5,24 @@ extension ConnectDriver {
   /// Nothing of the host is open and something may be parked: asks that again, faster or slower, or
   /// takes silence for an answer.
   mutating func rest(_ place: Int, _ now: Instant, _ outputs: inout [Output]) {
-    if let pacer = hosts[place].pacer {
+    if let pacer = roster.hosts[place].pacer {
       pace(place, pacer, now, &outputs)
-    } else if !hosts[place].parked.isEmpty {
+    } else if !roster.hosts[place].parked.isEmpty {
       judge(place, now, &outputs)
     }
-    if hosts[place].settled == hosts[place].share.count { close(place, &outputs) }
+    if roster.hosts[place].settled == roster.hosts[place].share.count { close(place, &outputs) }
   }
 
   private mutating func judge(_ place: Int, _ now: Instant, _ outputs: inout [Output]) {
-    if mayBeLimited(hosts[place]) {
+    if mayBeLimited(roster.hosts[place]) {
       startPacing(place, now)
       return
     }
-    let allowance = UInt32(hosts[place].allowance)
-    let again = hosts[place].parked.filter { $0 >> 24 < allowance }
-    hosts[place].parked.removeAll { $0 >> 24 < allowance }
+    let allowance = UInt32(roster.hosts[place].allowance)
+    let again = roster.hosts[place].parked.filter { $0 >> 24 < allowance }
+    roster.hosts[place].parked.removeAll { $0 >> 24 < allowance }
     for entry in again {
-      hosts[place].pending += 1
+      roster.hosts[place].pending += 1
       let (number, attempt) = (Int(entry & 0xFF_FFFF), Int(entry >> 24) + 1)
       retries.append(ProbeTag(host: Int32(place), number: number, attempt: attempt).raw)
     }
@@ -41,11 +41,11 @@ extension ConnectDriver {
   }
 
   private mutating func startPacing(_ place: Int, _ now: Instant) {
-    let since = hosts[place].retriesSince ?? now
+    let since = roster.hosts[place].retriesSince ?? now
     let seconds = max(0.05, Double((now - since).wholeNanoseconds) / 1e9)
-    let answers = hosts[place].answers - hosts[place].answersAtRetry
-    hosts[place].pacer = Pacer(rate: max(1, Double(answers) / seconds), now: now)
-    hosts[place].hasTriedPacing = true
+    let answers = roster.hosts[place].answers - roster.hosts[place].answersAtRetry
+    roster.hosts[place].pacer = Pacer(rate: max(1, Double(answers) / seconds), now: now)
+    roster.hosts[place].hasTriedPacing = true
     pacedHosts.append(place)
   }
 
@@ -53,34 +53,35 @@ extension ConnectDriver {
     _ place: Int, _ pacer: Pacer, _ now: Instant, _ outputs: inout [Output]
   ) {
     let seen = pacer.answered + pacer.silent
-    if !pacer.isConfirmed, seen >= Pacer.trialSize || hosts[place].parked.isEmpty {
+    if !pacer.isConfirmed, seen >= Pacer.trialSize || roster.hosts[place].parked.isEmpty {
       guard pacer.answered * 4 >= seen else {
         stopPacing(place)
         judge(place, now, &outputs)
         return
       }
-      hosts[place].pacer?.isConfirmed = true
-      hosts[place].wasLimited = true
+      roster.hosts[place].pacer?.isConfirmed = true
+      roster.hosts[place].wasLimited = true
       outputs.append(
-        .limited(hosts[place].share, rate: pacer.rate, left: hosts[place].parked.count))
+        .limited(
+          roster.hosts[place].share, rate: pacer.rate, left: roster.hosts[place].parked.count))
     }
     // Twice as many silent questions as there are left: what remains is dropped, not limited.
-    if pacer.silent > 2 * hosts[place].share.count || hosts[place].parked.isEmpty {
+    if pacer.silent > 2 * roster.hosts[place].share.count || roster.hosts[place].parked.isEmpty {
       stopPacing(place)
       giveUp(place, now, &outputs)
     }
   }
 
   private mutating func stopPacing(_ place: Int) {
-    hosts[place].pacer = nil
+    roster.hosts[place].pacer = nil
     pacedHosts.removeAll { $0 == place }
   }
 
   // MARK: The end of a host
 
   private mutating func giveUp(_ place: Int, _ now: Instant, _ outputs: inout [Output]) {
-    let parked = hosts[place].parked
-    hosts[place].parked = []
+    let parked = roster.hosts[place].parked
+    roster.hosts[place].parked = []
     for entry in parked {
       let number = Int(entry & 0xFF_FFFF)
       let tries = max(Int(entry >> 24), tuning.leastTries)
@@ -92,13 +93,12 @@ extension ConnectDriver {
   }
 
   private mutating func close(_ place: Int, _ outputs: inout [Output]) {
-    outputs.append(.host(HostPart(hosts[place])))
-    hosts[place].end()
-    freeHosts.append(place)
+    outputs.append(.host(roster.close(place)))
   }
 
   mutating func finish(wasStopped: Bool, outputs: inout [Output]) {
-    for place in hosts.indices where !hosts[place].isOver { close(place, &outputs) }
+    roster.leaveGate()
+    for place in roster.hosts.indices where !roster.hosts[place].isOver { close(place, &outputs) }
     outputs.append(.progress(progress))
   }
 }

@@ -24,13 +24,10 @@ struct ConnectDriver: ScanDriver {
 
   let tuning: ProbeTuning
   let listsAll: Bool
+  /// How many threads ask, this one among them.
+  let threads: Int
 
-  var walk: QuestionWalk
-  private var isWalked = false
-  /// The place in `hosts` of each host of the walk's group; -1 before its first question.
-  private var places: [Int] = []
-  var hosts: [HostProgress] = []
-  var freeHosts: [Int] = []
+  var roster: HostRoster
   var pacedHosts: [Int] = []
   /// Tags to be asked again, oldest first.
   var retries: [UInt64] = []
@@ -45,15 +42,18 @@ struct ConnectDriver: ScanDriver {
   var own = OwnAddresses()
 
   /// - Parameters:
-  ///   - part: which of `parts` shares of all questions; `threads` of them run here.
+  ///   - thread: the number of this thread among `threads`, which have the `gate` in common.
   ///   - window: the most probes that may be open at once.
   init(
-    _ plan: ScanPlan, part: Int, parts: Int, threads: Int, tuning: ProbeTuning, listsAll: Bool,
-    window: Int
+    _ plan: ScanPlan, thread: Int = 0, of threads: Int = 1, gate: ThreadGate? = nil,
+    tuning: ProbeTuning, listsAll: Bool, window: Int
   ) {
-    walk = QuestionWalk(plan, part: part, parts: parts)
+    let walk = QuestionWalk(
+      plan, part: plan.shard.index + thread * plan.shard.count, parts: plan.shard.count * threads)
+    roster = HostRoster(walk, allowance: tuning.leastTries, thread: thread, gate: gate)
     self.tuning = tuning
     self.listsAll = listsAll
+    self.threads = threads
     self.window =
       if let fixed = tuning.window {
         ScanWindow(fixed: min(max(1, fixed / threads), window))
@@ -78,7 +78,10 @@ struct ConnectDriver: ScanDriver {
       case .afterNextAnswer, .exhausted: break
       }
     }
-    if let tag = nextFirst() { return ask(tag, now) }
+    if let (host, number) = roster.next() {
+      return ask(ProbeTag(host: Int32(host), number: number, attempt: 1).raw, now)
+    }
+    if roster.isHeld { return .notBefore(now + .milliseconds(1)) }
     // Not long: a lost answer elsewhere may have to be asked again meanwhile.
     if let pause { return .notBefore(min(pause, now + .milliseconds(50))) }
     return inFlight > 0 ? .afterNextAnswer : .exhausted
@@ -96,61 +99,32 @@ struct ConnectDriver: ScanDriver {
     return retries[retriesBegin]
   }
 
-  private mutating func nextFirst() -> UInt64? {
-    guard !isWalked else { return nil }
-    guard let step = walk.next() else {
-      isWalked = true
-      return nil
-    }
-    // A group's first host is at place 0 in round 0: the places of the last group are past.
-    if step.isFirst, step.place == 0 { places.removeAll(keepingCapacity: true) }
-    while places.count <= step.place { places.append(-1) }
-    if step.isFirst { places[step.place] = open(step.share) }
-    let host = places[step.place]
-    hosts[host].begun += 1
-    hosts[host].pending += 1
-    return ProbeTag(host: Int32(host), number: step.round, attempt: 1).raw
-  }
-
-  private mutating func open(_ share: HostShare) -> Int {
-    let block = walk.plan.blocks[share.block]
-    let address = SocketAddress(block.address(share.offset), port: 0, scope: block.scope)
-    let host = HostProgress(share: share, address: address, allowance: tuning.leastTries)
-    if let place = freeHosts.popLast() {
-      hosts[place] = host
-      return place
-    }
-    hosts.append(host)
-    return hosts.count - 1
-  }
-
   private mutating func ask(_ raw: UInt64, _ now: Instant) -> ScanSupply {
     let tag = ProbeTag(raw: raw)
     let place = Int(tag.host)
-    let share = hosts[place].share
-    let port = walk.port(share, tag.number)
-    let timeout = hosts[place].roundTrip.firstLook(attempt: tag.attempt, cap: tuning.timeout)
+    let port = roster.port(place, tag.number)
+    let timeout = roster.hosts[place].roundTrip.firstLook(attempt: tag.attempt, cap: tuning.timeout)
     if let interval { nextStart = max(nextStart + interval, now + (.zero - interval * 8)) }
     inFlight += 1
     progress.sent += 1
     return .probe(
       ConnectProbe(
-        address: hosts[place].address.with(port: port), tag: raw, timeout: timeout))
+        address: roster.hosts[place].address.with(port: port), tag: raw, timeout: timeout))
   }
 
   /// The next question to a host that limits its answers, when it is due.
   private mutating func nextPaced(_ now: Instant) -> ScanSupply {
     var earliest: Instant?
     for place in pacedHosts {
-      guard let pacer = hosts[place].pacer, !hosts[place].parked.isEmpty, pacer.mayAsk
+      guard let pacer = roster.hosts[place].pacer, !roster.hosts[place].parked.isEmpty, pacer.mayAsk
       else { continue }
       if pacer.next > now {
         earliest = min(earliest ?? pacer.next, pacer.next)
         continue
       }
-      let number = Int(hosts[place].parked.removeLast() & 0xFF_FFFF)
-      hosts[place].pending += 1
-      hosts[place].pacer?.ask(now)
+      let number = Int(roster.hosts[place].parked.removeLast() & 0xFF_FFFF)
+      roster.hosts[place].pending += 1
+      roster.hosts[place].pacer?.ask(now)
       let tag = ProbeTag(host: Int32(place), number: number, attempt: ProbeTag.pacedAttempt)
       return ask(tag.raw, now)
     }

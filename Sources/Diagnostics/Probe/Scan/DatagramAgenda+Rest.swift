@@ -78,7 +78,7 @@ extension DatagramAgenda {
     let share = self[host].share
     for entry in parked {
       let number = Int(entry & 0xFF_FFFF)
-      let port = walk.port(share, number)
+      let port = port(of: number, at: host)
       let isOneWay = UDPService.at(port: port)?.isOneWay ?? false
       let verdict = PortVerdict(.openOrFiltered, isOneWay ? .oneWay : .silence)
       change(host) { $0.settle(number, verdict) }
@@ -95,13 +95,11 @@ extension DatagramAgenda {
 
   private mutating func finish(_ host: Int) {
     stopPacing(host)
-    outcomes.append(.finished(HostPart(self[host])))
-    hosts[host] = nil
-    freeHosts.append(host)
+    outcomes.append(.finished(close(host)))
   }
 
   /// Ends with what is known: the scan was stopped.
   mutating func finishAll() {
-    for host in hosts.indices where hosts[host] != nil { finish(host) }
+    for host in hosts where !self[host].isOver { finish(host) }
   }
 }

@@ -26,12 +26,7 @@ struct DatagramAgenda {
 
   let plan: ScanPlan
   let tuning: ProbeTuning
-  private(set) var walk: QuestionWalk
-  private var isWalked = false
-  var hosts: [HostProgress?] = []
-  var freeHosts: [Int] = []
-  /// The place in `hosts` of each host of the walk's group; -1 before its first question.
-  private var places: [Int] = []
+  private var roster: HostRoster
   var retries: [DatagramQuestion] = []
   var pacedHosts: [Int] = []
   /// What has come of it, oldest first; whoever reads it takes it out.
@@ -40,21 +35,22 @@ struct DatagramAgenda {
   init(_ plan: ScanPlan, _ tuning: ProbeTuning) {
     self.plan = plan
     self.tuning = tuning
-    walk = QuestionWalk(plan, part: plan.shard.index, parts: plan.shard.count)
+    let walk = QuestionWalk(plan, part: plan.shard.index, parts: plan.shard.count)
+    roster = HostRoster(walk, allowance: tuning.leastTries)
   }
 
   // MARK: Asking
 
   /// Whether nothing will be asked any more, unless an open question stays silent.
-  var isDone: Bool { isWalked && retries.isEmpty && pacedHosts.isEmpty }
+  var isDone: Bool { roster.isWalked && retries.isEmpty && pacedHosts.isEmpty }
 
   /// Whether a question is due whatever the time.
-  var hasNext: Bool { !retries.isEmpty || !isWalked }
+  var hasNext: Bool { !retries.isEmpty || !roster.isWalked }
 
   /// When a host may be asked again that limits its answers; nil for none.
   var nextPacedTime: Instant? {
     pacedHosts.compactMap { host in
-      guard let pacer = hosts[host]?.pacer, hosts[host]?.parked.isEmpty == false, pacer.mayAsk
+      guard let pacer = self[host].pacer, !self[host].parked.isEmpty, pacer.mayAsk
       else { return nil }
       return pacer.next
     }.min()
@@ -63,26 +59,13 @@ struct DatagramAgenda {
   mutating func next(_ now: Instant) -> DatagramQuestion? {
     if let again = retries.popLast() { return again }
     if let paced = nextPaced(now) { return paced }
-    guard !isWalked, let step = walk.next() else {
-      isWalked = true
-      return nil
-    }
-    // A group's first host is at place 0 in round 0: the places of the last group are past.
-    if step.isFirst, step.place == 0 { places.removeAll(keepingCapacity: true) }
-    while places.count <= step.place { places.append(-1) }
-    if step.isFirst { places[step.place] = open(step.share) }
-    let host = places[step.place]
-    change(host) {
-      $0.begun += 1
-      $0.pending += 1
-    }
-    return DatagramQuestion(host: host, number: step.round, attempt: 1)
+    return roster.next().map { DatagramQuestion(host: $0.host, number: $0.number, attempt: 1) }
   }
 
   private mutating func nextPaced(_ now: Instant) -> DatagramQuestion? {
     for place in pacedHosts {
-      guard let host = hosts[place], let pacer = host.pacer, pacer.next <= now, pacer.mayAsk,
-        let entry = host.parked.first
+      let host = self[place]
+      guard let pacer = host.pacer, pacer.next <= now, pacer.mayAsk, let entry = host.parked.first
       else { continue }
       change(place) {
         $0.parked.removeFirst()
@@ -99,36 +82,25 @@ struct DatagramAgenda {
   /// Takes a question back that could not be sent yet.
   mutating func putBack(_ question: DatagramQuestion) { retries.append(question) }
 
-  private mutating func open(_ share: HostShare) -> Int {
-    let block = plan.blocks[share.block]
-    let address = SocketAddress(block.address(share.offset), port: 0, scope: block.scope)
-    let host = HostProgress(share: share, address: address, allowance: tuning.leastTries)
-    if let place = freeHosts.popLast() {
-      hosts[place] = host
-      return place
-    }
-    hosts.append(host)
-    return hosts.count - 1
-  }
-
   // MARK: Looking up
 
-  /// A host with an open question is there.
-  subscript(host: Int) -> HostProgress {
-    guard let progress = hosts[host] else { preconditionFailure("the host is done") }
-    return progress
-  }
+  var hosts: Range<Int> { roster.hosts.indices }
+
+  /// A host that is being asked.
+  subscript(host: Int) -> HostProgress { roster.hosts[host] }
 
   mutating func change(_ host: Int, _ body: (inout HostProgress) -> Void) {
-    guard hosts[host] != nil else { preconditionFailure("the host is done") }
-    body(&hosts[host]!)
+    precondition(!roster.hosts[host].isOver, "the host is done")
+    body(&roster.hosts[host])
   }
+
+  mutating func close(_ host: Int) -> HostPart { roster.close(host) }
 
   func share(_ question: DatagramQuestion) -> HostShare { self[question.host].share }
 
-  func port(_ question: DatagramQuestion) -> UInt16 {
-    walk.port(self[question.host].share, question.number)
-  }
+  func port(_ question: DatagramQuestion) -> UInt16 { port(of: question.number, at: question.host) }
+
+  func port(of number: Int, at host: Int) -> UInt16 { roster.port(host, number) }
 
   func address(_ question: DatagramQuestion) -> SocketAddress {
     self[question.host].address.with(port: port(question))

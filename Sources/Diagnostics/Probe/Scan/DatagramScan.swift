@@ -53,7 +53,7 @@ struct DatagramScan {
     self.options = options
     self.listsAll = listsAll
     tuning = request.tuning
-    payload = DatagramPayload(request.payload)
+    payload = DatagramPayload(request.payload, options)
     agenda = DatagramAgenda(plan, request.tuning)
     window = Double(request.tuning.window ?? 1000)
   }
@@ -148,7 +148,7 @@ struct DatagramScan {
     _ question: DatagramQuestion, _ now: Instant, on socket: UDPSocket
   ) throws(SocketError) -> Bool {
     let address = agenda.address(question)
-    let probe = payload.probe(for: address.port)
+    let probe = payload.probe(for: address)
     let bytes = payload.bytes(probe)
     if errsAtOnce { errsAtOnce = try takeReports(from: socket) }
     do throws(SocketError) {
@@ -159,7 +159,9 @@ struct DatagramScan {
       agenda.settle(question, verdict, now)
       return true
     }
-    open.begin(question, at: address, probe, now, timeout: agenda.timeout(question))
+    let timeout = agenda.timeout(question)
+    open.begin(question, at: address, probe, now, timeout: timeout)
+    progress.timeout = timeout
     progress.sent += 1
     return true
   }

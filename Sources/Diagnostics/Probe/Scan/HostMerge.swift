@@ -22,7 +22,7 @@ struct HostMerge {
     self.plan = plan
     self.parts = parts
     self.threads = threads
-    var phase = 0
+    var phase = Int(plan.start % UInt64(parts))
     phases = plan.blocks.map { block in
       defer {
         let count = Int(block.count % UInt64(parts))

@@ -16,7 +16,8 @@ struct HostShare: Sendable, Hashable {
 struct QuestionWalk: Sendable {
   /// Questions in a group, about; a group has one host at least.
   private static let groupSize = 65_536
-  private static let mostHosts = 4_096
+  /// Hosts that are asked in turn: enough to spare each of them, and few enough to be kept in mind.
+  private static let mostHosts = 64
 
   let plan: ScanPlan
   let part: Int
@@ -25,8 +26,10 @@ struct QuestionWalk: Sendable {
   private var block = 0
   private var offset: UInt64 = 0
   /// The number of the next host's first question, modulo `parts`.
-  private var phase = 0
+  private var phase: Int
   private var group: [HostShare] = []
+  /// How many groups have been begun.
+  private(set) var groupCount = 0
   private var round = 0
   private var place = 0
   /// What is left of hosts that an earlier run has begun: as many as were open when it ended.
@@ -36,6 +39,7 @@ struct QuestionWalk: Sendable {
     self.plan = plan
     self.part = part
     self.parts = parts
+    phase = Int(plan.start % UInt64(parts))
   }
 
   struct Step {
@@ -44,6 +48,7 @@ struct QuestionWalk: Sendable {
     var place: Int
     var round: Int
     var isFirst: Bool { round == 0 }
+    var beginsGroup: Bool { round == 0 && place == 0 }
   }
 
   /// The next question; nil when there are no more. Shares without questions are skipped.
@@ -96,7 +101,9 @@ struct QuestionWalk: Sendable {
       phase = (phase + ports) % parts
       offset += 1
     }
-    return !group.isEmpty
+    if group.isEmpty { return false }
+    groupCount += 1
+    return true
   }
 
   private mutating func takeOutDone(_ share: inout HostShare) {

@@ -58,7 +58,6 @@ struct RoundTrip: Sendable {
   }
 
   var mean: Duration? { count > 0 ? .nanoseconds(sum / Int64(count)) : nil }
-  var leastDuration: Duration? { count > 0 ? .nanoseconds(least) : nil }
   /// All samples together, for means over several parts.
   var total: (sum: Int64, count: Int) { (sum, count) }
 }

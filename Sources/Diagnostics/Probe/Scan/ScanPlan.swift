@@ -40,6 +40,8 @@ struct ScanPlan: Sendable {
   var blocks: [HostBlock]
   /// Lists of ports, in the order in which they are asked.
   var lists: [[UInt16]]
+  /// The number of the first question: those of hosts that came before, in a long list, count.
+  var start: UInt64 = 0
   /// This machine's share: `index` of `count` shards.
   var shard = (index: 0, count: 1)
   /// What need not be asked again, by address.
@@ -51,8 +53,17 @@ struct ScanPlan: Sendable {
       var walk = QuestionWalk(self, part: shard.index, parts: shard.count)
       return walk.countRest()
     }
-    let all = blocks.reduce(UInt64(0)) { $0 &+ $1.count &* UInt64(lists[$1.list].count) }
-    return (all + UInt64(shard.count - 1 - shard.index)) / UInt64(shard.count)
+    return share(ofFirst: end) &- share(ofFirst: start)
+  }
+
+  /// The number of the question after the last.
+  var end: UInt64 {
+    blocks.reduce(start) { $0 &+ $1.count &* UInt64(lists[$1.list].count) }
+  }
+
+  /// How many of the first questions are this shard's.
+  private func share(ofFirst count: UInt64) -> UInt64 {
+    (count &+ UInt64(shard.count - 1 - shard.index)) / UInt64(shard.count)
   }
 
   /// The ports of a part's share of a host, in the order in which they are asked.

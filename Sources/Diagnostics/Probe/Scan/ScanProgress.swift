@@ -5,4 +5,6 @@ public struct ScanProgress: Sendable {
   public var open: UInt64 = 0
   public var filtered: UInt64 = 0
   public var window = 0
+  /// How long silence is waited out; nil where nothing new is known of it.
+  public var timeout: Duration?
 }

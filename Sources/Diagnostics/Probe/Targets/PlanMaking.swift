@@ -19,17 +19,37 @@ struct PlanMaking {
       blocks: [], lists: [], shard: request.shard, done: request.done[.udp] ?? [:])
   }
 
-  /// Looks up all names, some at once, and lays the hosts out in the order of the targets.
-  mutating func run(
-    on loop: EventLoop, failed: (String, String) -> Void
-  ) async {
+  /// Finds out what is left out; before any host is laid out.
+  mutating func readExclusions(on loop: EventLoop, failed: (String, String) -> Void) async {
     excluded = await ranges(of: request.excluded, on: loop, failed)
     excluded.sort { $0.first < $1.first }
-    let names = request.targets.compactMap { target -> String? in
+  }
+
+  /// Lays out all targets of a request that has no more than those.
+  mutating func run(on loop: EventLoop, failed: (String, String) -> Void) async {
+    await readExclusions(on: loop, failed: failed)
+    await lay(out: request.targets, on: loop, failed: failed)
+  }
+
+  /// Makes room for the next targets, whose questions are numbered on.
+  mutating func forgetHosts() {
+    for path in [\PlanMaking.tcp, \.udp] {
+      self[keyPath: path].start = self[keyPath: path].end
+      self[keyPath: path].blocks = []
+      self[keyPath: path].lists = []
+    }
+    lists = [:]
+  }
+
+  /// Looks up all names, some at once, and lays the hosts out in the order of the targets.
+  mutating func lay(
+    out targets: [ProbeTarget], on loop: EventLoop, failed: (String, String) -> Void
+  ) async {
+    let names = targets.compactMap { target -> String? in
       if case .name(let name) = target.place { name } else { nil }
     }
     let found = await lookUp(names, on: loop)
-    for target in request.targets {
+    for target in targets {
       switch target.place {
       case .address(let address):
         do throws(SocketError) {
