@@ -1,3 +1,4 @@
+import CNetkit
 import Platform
 
 #if canImport(Darwin)
