@@ -167,7 +167,7 @@ struct ServeConnectTests {
       (["serve", "echo", "--group", "239.1.2.3", "8000"], "add --udp"),
       (["connect", "localhost"], "netkit connect localhost 80"),  // no port
       (["connect", "localhost", "8000", "--repeat", "2"], "one --send"),
-      (["connect", "localhost", "80", "--send", "x", "--repeat", "2", "--idle", "1s"], "--timeout"),
+      (["connect", "h", "80", "--send", "x", "--repeat", "2", "--idle", "1s"], "--timeout"),
       (["connect", "--udp", "--tls", "localhost", "8000"], "TLS goes over TCP"),
       (["connect", "localhost:80", "81"], "given twice"),
     ])
