@@ -70,8 +70,10 @@ let package = Package(
     .executableTarget(
       name: "netkit", dependencies: ["NetkitCommands"], swiftSettings: source,
       linkerSettings: staticLinking()),
-    // What several rooms' tests need: tools, shells and random inputs.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // What several rooms' tests need: tools, shells, random inputs, and a loop to run on.
+    .target(
+      name: "TestSupport", dependencies: ["Sockets", "Platform"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("AddressingTests", ["Addressing", "TestSupport"]),
     tests("ArgumentsTests", ["Arguments", "TestSupport"]),
     tests("PresentationTests", ["Presentation", "TestSupport"]),

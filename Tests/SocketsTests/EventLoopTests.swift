@@ -1,6 +1,7 @@
 import Foundation
 import Platform
 import Sockets
+import TestSupport
 import Testing
 
 @Suite("Event loop")

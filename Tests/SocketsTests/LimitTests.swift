@@ -1,6 +1,7 @@
 import Foundation
 import Platform
 import Sockets
+import TestSupport
 import Testing
 
 /// Tests that need a process of their own: the test program started again, with one test and

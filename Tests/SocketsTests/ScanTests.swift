@@ -2,6 +2,7 @@ import Addressing
 import Foundation
 import Platform
 import Sockets
+import TestSupport
 import Testing
 
 @Suite("Connect scan", .serialized)

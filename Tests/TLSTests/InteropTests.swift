@@ -2,6 +2,7 @@ import Foundation
 import Platform
 import Sockets
 import TLS
+import TestSupport
 import Testing
 
 /// Against implementations by others, on loopback.

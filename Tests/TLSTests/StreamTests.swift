@@ -1,6 +1,7 @@
 import Platform
 import Sockets
 import TLS
+import TestSupport
 import Testing
 
 @Suite("TLS over TCP", .needsOpenSSLCommand)

@@ -1,9 +1,8 @@
-import Platform
-import Sockets
-import Testing
+public import Platform
+public import Sockets
 
 /// Runs a test's body as the root task of a loop of its own and passes on what it throws.
-func onLoop(_ body: @escaping @Sendable (EventLoop) async throws -> Void) throws {
+public func onLoop(_ body: @escaping @Sendable (EventLoop) async throws -> Void) throws {
   let loop = try EventLoop()
   let result = loop.run { loop -> Result<Void, any Error> in
     do {
@@ -16,13 +15,13 @@ func onLoop(_ body: @escaping @Sendable (EventLoop) async throws -> Void) throws
 }
 
 /// A moment that no test on loopback reaches unless something hangs.
-var soon: Deadline { .after(.seconds(20)) }
+public var soon: Deadline { .after(.seconds(120)) }
 
 /// A moment that is reached at once.
-var atOnce: Deadline { .after(.milliseconds(1)) }
+public var atOnce: Deadline { .after(.milliseconds(1)) }
 
 /// A connection's two ends on loopback.
-func connectedPair(
+public func connectedPair(
   on loop: EventLoop, _ family: AddressFamily = .ipv4
 ) async throws -> (client: TCPStream, server: TCPStream) {
   let listener = try TCPListener(on: loop, at: .loopback(family))
