@@ -4,17 +4,7 @@
 //
 // What a careful C programmer would write with the same calls: one read and one write for each
 // message, TCP_NODELAY, and a queue only where the kernel does not take all at once.
-#define _GNU_SOURCE
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "common.h"
 
 enum { buffer_size = 256 * 1024, batch = 512 };
 
@@ -104,21 +94,10 @@ static void accept_all(int listener) {
 int main(int count, char **words) {
   if (count < 2) return fprintf(stderr, "usage: echod PORT [chat]\n"), 64;
   int is_chat = count > 2 && !strcmp(words[2], "chat");
-  struct rlimit limit;
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-  int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), one = 1;
-  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-  struct sockaddr_in address = {
-      .sin_family = AF_INET,
-      .sin_port = htons(atoi(words[1])),
-      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  if (bind(listener, (void *)&address, sizeof address) || listen(listener, 4096))
-    return perror("echod"), 1;
-  poller = epoll_create1(EPOLL_CLOEXEC);
-  struct epoll_event event = {.events = EPOLLIN}, events[batch];
-  epoll_ctl(poller, EPOLL_CTL_ADD, listener, &event);
+  allow_all_descriptors();
+  int listener;
+  listen_at(words[1], &listener, &poller);
+  struct epoll_event events[batch];
   for (;;) {
     int ready = epoll_wait(poller, events, batch, -1);
     for (int i = 0; i < ready; i++) {

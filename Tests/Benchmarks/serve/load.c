@@ -9,43 +9,15 @@
 //   idle      COUNT clients that do nothing: the server's memory and processor time
 //   chat      COUNT clients, of which the last reads nothing if STALL is set; one speaks, much at first
 //
-// One line: names and numbers. Processor time is the server's, from /proc/PID/schedstat, so that
+// One line: names and numbers. Processor time is the server's, all its threads, so that
 // what else runs on the machine counts less.
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+#include "common.h"
 
 enum { message_size = 64 };
 
 static struct sockaddr_in address;
 static int server_pid;
 static char message[message_size], buffer[1 << 18];
-
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec + time.tv_nsec * 1e-9;
-}
-
-static double processor_seconds(void) {
-  char path[64];
-  unsigned long long nanoseconds = 0;
-  snprintf(path, sizeof path, "/proc/%d/schedstat", server_pid);
-  FILE *file = fopen(path, "r");
-  if (file && fscanf(file, "%llu", &nanoseconds) != 1) nanoseconds = 0;
-  if (file) fclose(file);
-  return nanoseconds * 1e-9;
-}
 
 static long resident_kilobytes(void) {
   char path[64], line[256];
@@ -97,7 +69,7 @@ static void pingpong(int count, double seconds) {
   }
   struct epoll_event events[512];
   long trips = 0, wrong = 0;
-  double start = now(), cpu = processor_seconds();
+  double start = now(), cpu = processor_seconds(server_pid);
   for (int i = 0; i < count; i++) say(fds[i]);
   while (now() < start + seconds) {
     int ready = epoll_wait(poller, events, 512, 100);
@@ -113,7 +85,7 @@ static void pingpong(int count, double seconds) {
   }
   double elapsed = now() - start;
   printf("per_s %.0f cpu_us %.3f wrong %ld\n", trips / elapsed,
-         (processor_seconds() - cpu) * 1e6 / trips, wrong);
+         (processor_seconds(server_pid) - cpu) * 1e6 / trips, wrong);
 }
 
 static void bulk(double seconds) {
@@ -123,7 +95,7 @@ static void bulk(double seconds) {
   epoll_ctl(poller, EPOLL_CTL_ADD, fd, &event);
   static char out[1 << 18];
   for (size_t i = 0; i < sizeof out; i++) out[i] = i * 7;
-  double start = now(), cpu = processor_seconds(), last = start, silence = 0;
+  double start = now(), cpu = processor_seconds(server_pid), last = start, silence = 0;
   long sent = 0, received = 0, wrong = 0;
   while (now() < start + seconds) {
     size_t offset = sent % sizeof out;
@@ -139,7 +111,7 @@ static void bulk(double seconds) {
     if (put > 0) sent += put;
     if (in <= 0 && put <= 0) epoll_wait(poller, &event, 1, 100);
   }
-  double elapsed = now() - start, used = processor_seconds() - cpu;
+  double elapsed = now() - start, used = processor_seconds(server_pid) - cpu;
   if (now() - last > silence) silence = now() - last;
   printf("per_s %.0f cpu_us %.1f wrong %ld silence %.3f\n", received / elapsed / 1e6,
          received ? used * 1e6 / (received / 1e6) : 0, wrong, silence);
@@ -147,7 +119,7 @@ static void bulk(double seconds) {
 
 static void churn(double seconds) {
   struct linger reset = {1, 0};  // no TIME_WAIT, or ports run out
-  double start = now(), cpu = processor_seconds();
+  double start = now(), cpu = processor_seconds(server_pid);
   long done = 0;
   while (now() < start + seconds) {
     int fd = begin(0);
@@ -157,7 +129,7 @@ static void churn(double seconds) {
     close(fd);
   }
   printf("per_s %.0f cpu_us %.2f\n", done / (now() - start),
-         (processor_seconds() - cpu) * 1e6 / done);
+         (processor_seconds(server_pid) - cpu) * 1e6 / done);
 }
 
 static void burst(int count) {
@@ -178,10 +150,10 @@ static void idle(int count) {
   int last = begin(0);
   say(last), hear(last);
   long after = resident_kilobytes();
-  double cpu = processor_seconds();
+  double cpu = processor_seconds(server_pid);
   sleep(2);
   printf("kb_each %.3f rss_mb %.1f cpu_percent %.2f\n", (after - before) / (double)count,
-         after / 1024.0, (processor_seconds() - cpu) * 50);
+         after / 1024.0, (processor_seconds(server_pid) - cpu) * 50);
 }
 
 // Has the first of `fds` say `lines` long lines, and the `listeners` after it hear them, at most five
@@ -222,7 +194,7 @@ static void chat(int count, double seconds) {
   flood(fds, listeners, 200);
   struct epoll_event events[512];
   long said = 0, heard = 0;
-  double start = now(), cpu = processor_seconds();
+  double start = now(), cpu = processor_seconds(server_pid);
   while (now() < start + seconds) {
     if (heard >= said * listeners) say(fds[0]), said++;
     int ready = epoll_wait(poller, events, 512, 100);
@@ -233,19 +205,13 @@ static void chat(int count, double seconds) {
     }
   }
   printf("per_s %.0f cpu_us %.3f\n", heard / (now() - start),
-         heard ? (processor_seconds() - cpu) * 1e6 / heard : 0);
+         heard ? (processor_seconds(server_pid) - cpu) * 1e6 / heard : 0);
 }
 
 int main(int count, char **words) {
   if (count < 6) return fprintf(stderr, "usage: load MODE PORT PID COUNT SECONDS\n"), 64;
-  struct rlimit limit;
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-  address = (struct sockaddr_in){
-      .sin_family = AF_INET,
-      .sin_port = htons(atoi(words[2])),
-      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  allow_all_descriptors();
+  address = loopback(words[2]);
   server_pid = atoi(words[3]);
   int clients = atoi(words[4]);
   double seconds = atof(words[5]);

@@ -1,19 +1,10 @@
 // The baseline for TLS: an echo server in C on libssl, one thread, level-triggered epoll.
 //
 //   tlsechod PORT CERTIFICATE KEY
-#define _GNU_SOURCE
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+#include "common.h"
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 enum { buffer_size = 65536, batch = 256 };
 
@@ -106,10 +97,7 @@ static int serve(struct client *client) {
 int main(int count, char **words) {
   if (count < 4) return fprintf(stderr, "usage: tlsechod PORT CERTIFICATE KEY\n"), 64;
   signal(SIGPIPE, SIG_IGN);
-  struct rlimit limit;
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
+  allow_all_descriptors();
   SSL_CTX *context = SSL_CTX_new(TLS_server_method());
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_mode(
@@ -118,17 +106,9 @@ int main(int count, char **words) {
   if (SSL_CTX_use_certificate_chain_file(context, words[2]) != 1 ||
       SSL_CTX_use_PrivateKey_file(context, words[3], SSL_FILETYPE_PEM) != 1)
     return ERR_print_errors_fp(stderr), 1;
-  int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), one = 1;
-  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-  struct sockaddr_in address = {
-      .sin_family = AF_INET,
-      .sin_port = htons(atoi(words[1])),
-      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  if (bind(listener, (void *)&address, sizeof address) || listen(listener, 4096))
-    return perror("tlsechod"), 1;
-  poller = epoll_create1(EPOLL_CLOEXEC);
-  struct epoll_event event = {.events = EPOLLIN}, events[batch];
-  epoll_ctl(poller, EPOLL_CTL_ADD, listener, &event);
+  int listener;
+  listen_at(words[1], &listener, &poller);
+  struct epoll_event events[batch];
   for (;;) {
     int ready = epoll_wait(poller, events, batch, -1);
     for (int i = 0; i < ready; i++) {

@@ -8,48 +8,16 @@
 //
 // One line: names and numbers. Processor time is the server's, all its threads, from
 // /proc/PID/task/*/schedstat. COUNT is there for the form's sake.
-#define _GNU_SOURCE
-#include <dirent.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+#include "common.h"
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { message_size = 64, record_size = 16384, under_way = 8000000 };
 
 static struct sockaddr_in address;
 static SSL_CTX *context;
 static int server_pid;
-
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec + time.tv_nsec * 1e-9;
-}
-
-static double processor_seconds(void) {
-  char path[300];
-  unsigned long long sum = 0, nanoseconds;
-  snprintf(path, sizeof path, "/proc/%d/task", server_pid);
-  DIR *threads = opendir(path);
-  for (struct dirent *entry; threads && (entry = readdir(threads));) {
-    if (entry->d_name[0] == '.') continue;
-    snprintf(path, sizeof path, "/proc/%d/task/%.20s/schedstat", server_pid, entry->d_name);
-    FILE *file = fopen(path, "r");
-    if (file && fscanf(file, "%llu", &nanoseconds) == 1) sum += nanoseconds;
-    if (file) fclose(file);
-  }
-  if (threads) closedir(threads);
-  return sum * 1e-9;
-}
 
 static int begin(void) {
   int fd = socket(AF_INET, SOCK_STREAM, 0), one = 1;
@@ -82,7 +50,7 @@ static int echo(SSL *session, const char *message, int length) {
 
 static void handshake(double seconds) {
   struct linger reset = {1, 0};  // no TIME_WAIT, or ports run out
-  double start = now(), cpu = processor_seconds();
+  double start = now(), cpu = processor_seconds(server_pid);
   long done = 0, failed = 0;
   while (now() < start + seconds) {
     int fd = begin();
@@ -95,7 +63,7 @@ static void handshake(double seconds) {
     close(fd);
   }
   printf("per_s %.1f cpu_us %.1f failed %ld\n", done / (now() - start),
-         (processor_seconds() - cpu) * 1e6 / done, failed);
+         (processor_seconds(server_pid) - cpu) * 1e6 / done, failed);
 }
 
 static void pingpong(SSL *session, double seconds) {
@@ -103,11 +71,11 @@ static void pingpong(SSL *session, double seconds) {
   memset(message, 'x', sizeof message);
   message[message_size - 1] = '\n';
   echo(session, message, message_size);  // warm
-  double start = now(), cpu = processor_seconds();
+  double start = now(), cpu = processor_seconds(server_pid);
   long trips = 0, wrong = 0;
   while (now() < start + seconds) wrong += !echo(session, message, message_size), trips++;
   printf("per_s %.0f cpu_us %.3f wrong %ld\n", trips / (now() - start),
-         (processor_seconds() - cpu) * 1e6 / trips, wrong);
+         (processor_seconds(server_pid) - cpu) * 1e6 / trips, wrong);
 }
 
 static void bulk(SSL *session, double seconds) {
@@ -116,7 +84,7 @@ static void bulk(SSL *session, double seconds) {
   int fd = SSL_get_fd(session);
   fcntl(fd, F_SETFL, O_NONBLOCK);
   SSL_set_mode(session, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  double start = now(), cpu = processor_seconds(), last = start, silence = 0;
+  double start = now(), cpu = processor_seconds(server_pid), last = start, silence = 0;
   long sent = 0, received = 0, wrong = 0;
   while (now() < start + seconds) {
     int read = SSL_read(session, in, sizeof in), written = 0;
@@ -138,17 +106,14 @@ static void bulk(SSL *session, double seconds) {
   }
   if (now() - last > silence) silence = now() - last;
   printf("per_s %.0f cpu_us %.1f wrong %ld silence %.3f\n", received / (now() - start) / 1e6,
-         received ? (processor_seconds() - cpu) * 1e6 / (received / 1e6) : 0, wrong, silence);
+         received ? (processor_seconds(server_pid) - cpu) * 1e6 / (received / 1e6) : 0, wrong, silence);
 }
 
 int main(int count, char **words) {
   if (count < 6) return fprintf(stderr, "usage: tlsload MODE PORT PID COUNT SECONDS\n"), 64;
   signal(SIGPIPE, SIG_IGN);
   context = SSL_CTX_new(TLS_client_method());
-  address = (struct sockaddr_in){
-      .sin_family = AF_INET,
-      .sin_port = htons(atoi(words[2])),
-      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  address = loopback(words[2]);
   server_pid = atoi(words[3]);
   double seconds = atof(words[5]);
   if (!strcmp(words[1], "handshake")) return handshake(seconds), 0;
