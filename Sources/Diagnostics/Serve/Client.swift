@@ -81,8 +81,8 @@ final class Client: Watcher {
   func end(_ reason: CloseReason) { stage = .ending(reason) }
 
   /// Ends the session at once.
-  func close(_ reason: CloseReason, _ detail: String? = nil) {
-    server.see(off: self, reason, detail)
+  func close(_ reason: CloseReason, _ error: TLSError? = nil) {
+    server.see(off: self, reason, error)
   }
 
   private func attempt(_ step: () throws(TLSError) -> Void) {
@@ -93,8 +93,7 @@ final class Client: Watcher {
         // It has had its answer; how it leaves is its own business.
         close(.done)
       } else {
-        let (reason, detail) = CloseReason.of(error)
-        close(reason, detail)
+        close(CloseReason(error), error)
       }
     }
   }
@@ -234,7 +233,7 @@ final class Client: Watcher {
   }
 
   /// Closes the connection, and says what came of it; nil where that has been done.
-  func leave(_ reason: CloseReason, _ detail: String?) -> ServeClosing? {
+  func leave(_ reason: CloseReason, _ error: TLSError?) -> ServeClosing? {
     guard stage != .gone else { return nil }
     stage = .gone
     let rest = text.finish()
@@ -243,7 +242,7 @@ final class Client: Watcher {
     link.close()
     outbox = Outbox()
     return ServeClosing(
-      reason: reason, detail: detail, received: received, sent: sent, duration: .now - opened)
+      reason: reason, error: error, received: received, sent: sent, duration: .now - opened)
   }
 
   /// Ends the service's side of a session that is over.

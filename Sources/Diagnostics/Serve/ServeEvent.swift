@@ -40,13 +40,16 @@ public struct ServeOpening: Sendable {
 /// How a client's session ended.
 public struct ServeClosing: Sendable {
   public var reason: CloseReason
-  /// Why, in words, where the reason alone does not say it.
-  public var detail: String?
+  /// What broke it; nil where nothing did.
+  public var error: TLSError?
   /// Bytes that came from the client.
   public var received: UInt64
   /// Bytes that were sent to it.
   public var sent: UInt64
   public var duration: Duration
+
+  /// The error in words.
+  public var detail: String? { error.map { "\($0)" } }
 }
 
 /// Why a session ended.
@@ -71,12 +74,9 @@ public enum CloseReason: String, Sendable {
   /// TLS failed.
   case tls
 
-  /// What an error makes of a session, and the error in words where that says more.
-  static func of(_ error: TLSError) -> (CloseReason, String?) {
-    switch error {
-    case .transport(let error): (.reset, "\(error)")
-    default: (.tls, "\(error)")
-    }
+  /// What an error makes of a session.
+  init(_ error: TLSError) {
+    if case .transport = error { self = .reset } else { self = .tls }
   }
 }
 

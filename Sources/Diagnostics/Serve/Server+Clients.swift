@@ -1,5 +1,6 @@
 import Platform
 import Sockets
+import TLS
 import Wire
 
 /// How clients come in, and how they go.
@@ -80,8 +81,8 @@ extension Server {
   // MARK: Leaving
 
   /// Ends a client's session, and tells what came of it.
-  func see(off client: Client, _ reason: CloseReason, _ detail: String? = nil) {
-    guard let closing = client.leave(reason, detail) else { return }
+  func see(off client: Client, _ reason: CloseReason, _ error: TLSError? = nil) {
+    guard let closing = client.leave(reason, error) else { return }
     clients[client.id] = nil
     admission.leave(client.transport.remoteAddress.address)
     summary.received += closing.received

@@ -2,10 +2,9 @@ import Diagnostics
 import Presentation
 import Sockets
 import TLS
-import Wire
 
 /// An event as a line of JSON. Each has the keys that it needs, and no others.
-struct ConnectEventReport: Encodable {
+struct ConnectEventReport: DataReport, Encodable {
   var event: String
   var t: Duration
   var addresses: [String]?
@@ -161,15 +160,6 @@ struct ConnectEventReport: Encodable {
   private mutating func set(_ address: SocketAddress) {
     self.address = "\(address.scopedAddress)"
     port = address.port
-  }
-
-  private mutating func set(_ data: [UInt8]) {
-    bytes = data.count
-    if let text = String(validating: data, as: UTF8.self) {
-      self.text = text
-    } else {
-      hex = Hexadecimal.text(data)
-    }
   }
 }
 

@@ -5,7 +5,7 @@ import TLS
 import Wire
 
 /// An event as a line of JSON. Each has the keys that it needs, and no others.
-struct ServeEventReport: Encodable {
+struct ServeEventReport: DataReport, Encodable {
   var event: String
   var t: Duration
   var time: String?
@@ -123,14 +123,5 @@ extension ServeEventReport {
   private mutating func set(_ peer: SocketAddress) {
     self.peer = "\(peer.scopedAddress)"
     peerPort = peer.port
-  }
-
-  private mutating func set(_ data: [UInt8]) {
-    bytes = data.count
-    if let text = String(validating: data, as: UTF8.self) {
-      self.text = text
-    } else {
-      hex = Hexadecimal.text(data)
-    }
   }
 }
