@@ -99,6 +99,7 @@ public struct ByteReader: Sendable {
 
   /// The bytes between an absolute offset and the next byte: what was read since then.
   public func bytes(since start: Int) -> [UInt8] {
+    // An earlier `offset`, never a length from the wire.
     precondition(start >= 0 && start <= offset)
     return Array(storage[start..<offset])
   }

@@ -9,7 +9,7 @@ public enum SSDP {
 
   /// An M-SEARCH. `wait` is MX: within how many seconds, 1...5, devices may delay their answer.
   public static func search(for target: String, wait: Int = 1) -> [UInt8] {
-    precondition((1...5).contains(wait))
+    precondition((1...5).contains(wait))  // a constant of the caller
     return Array(
       """
       M-SEARCH * HTTP/1.1\r

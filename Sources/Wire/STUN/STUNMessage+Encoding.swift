@@ -20,6 +20,8 @@ extension STUNMessage {
       let checksum = CRC32.checksum(writer.bytes) ^ STUNAttribute.fingerprintMask
       write(.fingerprint(checksum), to: &writer)
     }
+    // What is encoded is this program's own, and short. A peer only decides how many of its types
+    // are listed as unknown: two bytes for each attribute, of four at least, that it sent.
     precondition(writer.count - Self.headerLength <= Int(UInt16.max))
     writer.patch(UInt16(writer.count - Self.headerLength), at: 2)
     return writer.bytes
@@ -29,7 +31,7 @@ extension STUNMessage {
 
   /// Method and class woven together: M11-M7 C1 M6-M4 C0 M3-M0 (RFC 8489 figure 3).
   private var typeBits: UInt16 {
-    precondition(method < 0x1000)
+    precondition(method < 0x1000)  // a constant of RFC 8489 or 8656, or a decoded one: 12 bits
     return kind.rawValue | method & 0x000F | (method & 0x0070) << 1 | (method & 0x0F80) << 2
   }
 
@@ -58,7 +60,7 @@ extension STUNMessage {
     case .padding(let length):
       writer.zeros(length)
     case .errorCode(let code, let reason):
-      precondition((300...699).contains(code))
+      precondition((300...699).contains(code))  // the server's own choice of codes
       writer.uint16(0)
       writer.uint8(UInt8(code / 100))
       writer.uint8(UInt8(code % 100))

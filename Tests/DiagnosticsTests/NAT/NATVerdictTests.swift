@@ -106,6 +106,9 @@ struct NATVerdictTests {
       ("64:ff9b:1::1", .nat64), ("2001::1", .teredo), ("2002:1::", .sixToFour),
       ("2001:db8::1", .documentation), ("3fff::1", .documentation), ("2a00::1", .global),
       ("::1", .loopback), ("ff02::1", .reserved), ("::", .reserved), ("4000::1", .reserved),
+      ("192.0.0.7", .carriedOverIPv6), ("255.255.255.255", .reserved), ("240.0.0.1", .reserved),
+      ("fec0::1", .reserved), ("::ffff:8.8.8.8", .reserved), ("::8.8.8.8", .reserved),
+      ("203.0.113.1", .documentation), ("9.255.255.255", .global), ("11.0.0.0", .global),
     ] as [(String, SourceClass)])
   func sourceClass(text: String, kind: SourceClass) throws {
     #expect(SourceClass(try IPAddress(text)) == kind)

@@ -117,20 +117,15 @@ public struct AddressFacts: Encodable, Hashable, Sendable {
   }
 
   private static func kind(of address: IPAddress, on interface: String) -> Kind {
-    switch address {
-    case .v4(let four): kind(of: four)
-    case .v6(let six): kind(of: six, on: interface)
+    if case .v6(let six) = address { return kind(of: six, on: interface) }
+    if SourceClass.isCarriedOverIPv6(address) { return .clat }
+    return switch AddressKind(address) {
+    case .loopback: .loopback
+    case .linkLocal: .linkLocal
+    case .privateUse: .privateIPv4
+    case .shared: .sharedIPv4
+    default: .publicIPv4
     }
-  }
-
-  private static func kind(of address: IPv4Address) -> Kind {
-    let bits = address.bits
-    if bits >> 3 == 0xC000_0000 >> 3 { return .clat }
-    if bits >> 24 == 127 { return .loopback }
-    if bits >> 16 == 0xA9FE { return .linkLocal }
-    if bits >> 24 == 10 || bits >> 20 == 0xAC1 || bits >> 16 == 0xC0A8 { return .privateIPv4 }
-    if bits >> 22 == 0x6440_0000 >> 22 { return .sharedIPv4 }
-    return .publicIPv4
   }
 
   private static func kind(of address: IPv6Address, on interface: String) -> Kind {
