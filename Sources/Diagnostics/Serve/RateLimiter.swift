@@ -6,19 +6,21 @@ public import Platform
 /// Decides, and does nothing. Bounded: forged sources cannot fill the memory.
 public struct RateLimiter: Sendable {
   private let interval: Duration
+  /// How far ahead of its due time a source may be.
   private let burst: Duration
   private let capacity: Int
   /// When each source would have used up what it was given, in order.
   private var debts: [UInt128: Instant] = [:]
   private var lastPruned = Instant(nanoseconds: 0)
 
-  /// - Parameter rate: answers a second, above zero; a fourth of that may come at once.
+  /// - Parameter rate: answers a second, above zero.
+  /// - Parameter burst: how many may come at once, at least 1; nil for a fourth of the rate.
   /// - Parameter capacity: how many sources are remembered; while so many are active at once, no
   ///   further one is answered.
-  public init(rate: Int, capacity: Int = 4096) {
-    precondition(rate > 0 && capacity > 0)
+  public init(rate: Int, burst: Int? = nil, capacity: Int = 4096) {
+    precondition(rate > 0 && capacity > 0, "a limiter that lets nobody through")
     interval = .nanoseconds(1_000_000_000 / rate)
-    burst = interval * max(0, rate / 4 - 1)
+    self.burst = interval * (max(1, burst ?? rate / 4) - 1)
     self.capacity = capacity
   }
 

@@ -45,14 +45,14 @@ public final class STUNServer: @unchecked Sendable {
   private static let requestsPerConnection = 64
 
   private let loop: EventLoop
-  private var allowance: STUNServerAllowance
+  private var limiter: RateLimiter
   private var summary = Summary()
   private var sockets: [SocketAddress: UDPSocket] = [:]
 
   private init(_ plan: Plan, on loop: EventLoop) {
     self.loop = loop
     // A whole run of `netkit nat` comes at once.
-    allowance = STUNServerAllowance(rate: plan.rate, burst: plan.rate * 5)
+    limiter = RateLimiter(rate: plan.rate, burst: plan.rate * 5)
   }
 
   /// Serves until a signal. `listening` is told the places once all of them are open.
@@ -151,7 +151,7 @@ public final class STUNServer: @unchecked Sendable {
         let answer = STUNServerAnswer(
           to: bytes, from: source, at: place, of: places, by: .udp)
       else { continue }
-      guard allowance.take(source.address, at: .now) else {
+      guard limiter.allows(source.address, at: .now) else {
         summary.limited += 1
         continue
       }
@@ -193,7 +193,7 @@ public final class STUNServer: @unchecked Sendable {
             let answer = STUNServerAnswer(
               to: frame, from: source, at: place, of: places, by: .tcp)
           else { return }
-          guard allowance.take(source.address, at: .now) else {
+          guard limiter.allows(source.address, at: .now) else {
             summary.limited += 1
             return
           }

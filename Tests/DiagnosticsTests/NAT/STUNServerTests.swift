@@ -116,30 +116,4 @@ struct STUNServerTests {
       #expect(reply([attribute], by: .tcp)?.message.errorCode?.code == 420)
     }
   }
-
-  @Test("each source has its own allowance, which fills again")
-  func allowance() {
-    var allowance = STUNServerAllowance(rate: 10, burst: 50)
-    let start = Instant(nanoseconds: 1_000_000_000)
-    let (left, right) = (
-      IPAddress.v4(IPv4Address(1, 1, 1, 1)), IPAddress.v4(IPv4Address(2, 2, 2, 2))
-    )
-    func taken(_ source: (UInt64) -> IPAddress, at time: Instant) -> Int {
-      var count = 0
-      for number in 0..<60 as Range<UInt64> where allowance.take(source(number), at: time) {
-        count += 1
-      }
-      return count
-    }
-    #expect(taken({ _ in left }, at: start) == 50)
-    #expect(taken({ _ in right }, at: start) == 50)
-    #expect(taken({ _ in left }, at: start + .seconds(1)) == 10)
-    // A flood of forged sources needs no more memory than a few thousand.
-    for number in 0..<20_000 as Range<UInt32> {
-      _ = allowance.take(.v4(IPv4Address(bits: number)), at: start)
-    }
-    // A /64 is one source.
-    let six = { (low: UInt64) in IPAddress.v6(IPv6Address(high: 0x2001_0DB8 << 32, low: low)) }
-    #expect(taken(six, at: start) == 50)
-  }
 }

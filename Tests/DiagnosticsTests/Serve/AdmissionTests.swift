@@ -92,6 +92,26 @@ struct RateLimiterTests {
     #expect(later == 100)
   }
 
+  @Test("a burst of its own size, then the rate")
+  func burst() {
+    var limiter = RateLimiter(rate: 10, burst: 50)
+    let burst = (0..<60).count { _ in limiter.allows(host, at: start) }
+    #expect(burst == 50)
+    let later = (0..<60).count { _ in limiter.allows(host, at: start + .seconds(1)) }
+    #expect(later == 10)
+  }
+
+  @Test("a flood of forged sources gives nobody a second burst")
+  func flood() {
+    var limiter = RateLimiter(rate: 10, burst: 50)
+    let before = (0..<60).count { _ in limiter.allows(host, at: start) }
+    for number in 0..<20_000 as Range<UInt32> {
+      _ = limiter.allows(.v4(IPv4Address(bits: number)), at: start)
+    }
+    let after = (0..<60).count { _ in limiter.allows(host, at: start) }
+    #expect((before, after) == (50, 0))
+  }
+
   @Test("sources do not share; the addresses of one IPv6 network do")
   func keys() throws {
     var limiter = RateLimiter(rate: 4)
