@@ -6,15 +6,18 @@ ROUNDS = int(os.environ.get("ROUNDS", "7"))
 missed = []
 
 
-def timed(words):
-    """Wall and CPU seconds of a command, and its output."""
+def timed(words, most=None):
+    """Wall and CPU seconds of a command, and its output; after `most` seconds it is stopped."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
-    run = subprocess.run(words, capture_output=True, text=True)
+    try:
+        output = subprocess.run(words, capture_output=True, text=True, timeout=most).stdout
+    except subprocess.TimeoutExpired:
+        output = ""
     wall = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return wall, cpu, run.stdout
+    return wall, cpu, output
 
 
 class Figures:
@@ -33,6 +36,16 @@ def compare(contenders, rounds=None):
         for name, words in contenders.items():
             runs[name].append(timed(words))
     return {name: Figures(all) for name, all in runs.items()}
+
+
+def outlast(words, ours, bar, rounds=1):
+    """The figures of a peer that has to take `bar` times as long as `ours`, and the words that say how
+    they came about. What takes half as long again is stopped, and counts as that long."""
+    most = 1.5 * bar * ours
+    runs = [timed(words, most) for _ in range(rounds)]
+    note = "nmap: one round" if rounds == 1 else f"nmap: {rounds} rounds"
+    stopped = any(run[0] >= most for run in runs)
+    return Figures(runs), note + (", stopped: it takes longer" if stopped else "")
 
 
 def summary(text):

@@ -48,31 +48,31 @@ def distance(milliseconds, window, bar, patient, hurried):
             found = compare({
                 "netkit": netkit(FAR, "-p", "-"), "reuse": c("reuse", FAR, *ALL, window),
             })
-            slow = compare({"T4": nmap("-sT", "-T4", "-p-", FAR)}, rounds=1)["T4"]
+            ours = found["netkit"].wall
+            slow, how = outlast(nmap("-sT", "-T4", "-p-", FAR), ours, patient)
             if hurried:
-                quick = compare(
-                    {"T5": nmap("-sT", "-T5", "--min-parallelism", "1000", "-p-", FAR)},
-                    rounds=3)["T5"]
+                words = nmap("-sT", "-T5", "--min-parallelism", "1000", "-p-", FAR)
+                quick, hurry = outlast(words, ours, hurried, rounds=3)
         counts = [summary(text) for text in found["netkit"].outputs]
         exact(name, "most ports falsely filtered", max(each["filtered"] for each in counts), 0)
         exact(name, "fewest open ports of 3", min(each["open"] for each in counts), 3)
         at_most(name, f"wall / C with window {window}", found["netkit"].wall, found["reuse"].wall,
                 bar)
-        faster(name, "nmap -sT -T4", found["netkit"].wall, slow.wall, patient, "nmap: one round")
+        faster(name, "nmap -sT -T4", found["netkit"].wall, slow.wall, patient, how)
         if hurried:
             faster(name, "nmap -T5 --min-parallelism 1000", found["netkit"].wall, quick.wall,
-                   hurried, "nmap: three rounds")
+                   hurried, hurry)
     return job
 
 
 def silent():
     with far_host("drop=1-65535"):
         ours = compare({"netkit": netkit(FAR, "-p", "1-1000")})["netkit"]
-        theirs = compare({"nmap": nmap("-sT", "-T4", "-p", "1-1000", FAR)}, rounds=1)["nmap"]
+        theirs, how = outlast(nmap("-sT", "-T4", "-p", "1-1000", FAR), ours.wall, 40)
     filtered = min(summary(text)["filtered"] for text in ours.outputs)
     exact("silent", "fewest filtered ports of 1,000", filtered, 1000)
     limit("silent", "seconds for 1,000 dropped ports", ours.wall, 2.3)
-    faster("silent", "nmap -sT -T4", ours.wall, theirs.wall, 40, "nmap: one round")
+    faster("silent", "nmap -sT -T4", ours.wall, theirs.wall, 40, how)
 
 
 def dropped():
