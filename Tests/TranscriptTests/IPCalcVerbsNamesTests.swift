@@ -6,6 +6,19 @@ struct IPCalcVerbsNamesTests {
   @Test("The answer is as written", arguments: scenes)
   func answers(_ scene: Scene) throws { try scene.play() }
 
+  /// What there is to say of a MAC address, in whatever it was found.
+  private static let ofMAC = """
+    02:00:5e:10:00:01 — local: given out by no maker
+
+      EUI-64      02:00:5e:ff:fe:10:00:01
+      Interface   0000:5eff:fe10:0001   U/L bit inverted
+      Link-local  fe80::5eff:fe10:1
+      Solicited   ff02::1:ff10:1   33:33:ff:10:00:01
+      Forms       02-00-5E-10-00-01   0200.5e10.0001
+                  02005e-100001   02005e100001
+
+    """
+
   static let scenes = [
     Scene(
       reason: "16 zones of a /12",
@@ -241,31 +254,11 @@ struct IPCalcVerbsNamesTests {
     Scene(
       reason: "the MAC address inside an address",
       line: "eui fe80::5eff:fe10:1",
-      output: """
-        02:00:5e:10:00:01 — local: given out by no maker
-
-          EUI-64      02:00:5e:ff:fe:10:00:01
-          Interface   0000:5eff:fe10:0001   U/L bit inverted
-          Link-local  fe80::5eff:fe10:1
-          Solicited   ff02::1:ff10:1   33:33:ff:10:00:01
-          Forms       02-00-5E-10-00-01   0200.5e10.0001
-                      02005e-100001   02005e100001
-
-        """),
+      output: ofMAC),
     Scene(
       reason: "the MAC address inside an EUI-64",
       line: "eui 02:00:5e:ff:fe:10:00:01",
-      output: """
-        02:00:5e:10:00:01 — local: given out by no maker
-
-          EUI-64      02:00:5e:ff:fe:10:00:01
-          Interface   0000:5eff:fe10:0001   U/L bit inverted
-          Link-local  fe80::5eff:fe10:1
-          Solicited   ff02::1:ff10:1   33:33:ff:10:00:01
-          Forms       02-00-5E-10-00-01   0200.5e10.0001
-                      02005e-100001   02005e100001
-
-        """),
+      output: ofMAC),
     Scene(
       reason: "group addresses",
       line: "eui ff02::fb 224.0.0.251",

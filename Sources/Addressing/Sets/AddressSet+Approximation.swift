@@ -69,7 +69,7 @@ private struct MergeTree<Address: InternetAddress> {
   private var nodes: [Node] = []
   private let shortest: Int
   private var prefixes = 0
-  private var heap = MergeHeap<Address.Bits>()
+  private var heap = Heap<Merge<Address.Bits>>()
   private let total: AddressCount
 
   init(_ set: borrowing AddressSet<Address>, shortest: Int) {
@@ -126,7 +126,8 @@ private struct MergeTree<Address: InternetAddress> {
     guard nodes[above].prefix.length >= shortest else { return }
     nodes[above].covered += Self.size(nodes[index].prefix)
     if nodes[above].openBranches == 0 {
-      heap.push(cost: Self.size(nodes[above].prefix) - nodes[above].covered, node: above)
+      let cost = Self.size(nodes[above].prefix) - nodes[above].covered
+      heap.push(Merge(cost: cost, node: Int32(above)))
     }
   }
 
@@ -137,14 +138,14 @@ private struct MergeTree<Address: InternetAddress> {
 
   mutating func merge(_ plan: Approximation) {
     var budget = plan.waste.map { total.approximate * $0 }
-    while prefixes > plan.into ?? 1, let (cost, node) = heap.pop() {
+    while prefixes > plan.into ?? 1, let merge = heap.pop() {
       if let left = budget {
-        guard Double(cost) <= left else { break }
-        budget = left - Double(cost)
+        guard Double(merge.cost) <= left else { break }
+        budget = left - Double(merge.cost)
       }
-      nodes[node].isWhole = true
+      nodes[Int(merge.node)].isWhole = true
       prefixes -= 1
-      branchIsWhole(node)
+      branchIsWhole(Int(merge.node))
     }
   }
 
@@ -159,46 +160,13 @@ private struct MergeTree<Address: InternetAddress> {
   }
 }
 
-/// The cheapest merge first: a binary heap.
-private struct MergeHeap<Cost: Comparable> {
-  private var entries: [(cost: Cost, node: Int32)] = []
-
-  mutating func push(cost: Cost, node: Int) {
-    entries.append((cost, Int32(node)))
-    var at = entries.count - 1
-    while at > 0, Self.precedes(entries[at], entries[(at - 1) / 2]) {
-      entries.swapAt(at, (at - 1) / 2)
-      at = (at - 1) / 2
-    }
-  }
-
-  mutating func pop() -> (cost: Cost, node: Int)? {
-    guard let first = entries.first else { return nil }
-    let last = entries.removeLast()
-    if !entries.isEmpty {
-      entries[0] = last
-      sink()
-    }
-    return (first.cost, Int(first.node))
-  }
-
-  private mutating func sink() {
-    var at = 0
-    while true {
-      var least = at
-      for child in [2 * at + 1, 2 * at + 2] where child < entries.count {
-        if Self.precedes(entries[child], entries[least]) { least = child }
-      }
-      guard least != at else { return }
-      entries.swapAt(at, least)
-      at = least
-    }
-  }
+/// A node that may become whole, and the addresses that this adds.
+private struct Merge<Cost: Comparable>: Comparable {
+  let cost: Cost
+  let node: Int32
 
   /// By cost; of equal ones the earlier node, so that the result does not depend on luck.
-  private static func precedes(
-    _ left: (cost: Cost, node: Int32), _ right: (cost: Cost, node: Int32)
-  ) -> Bool {
+  static func < (left: Self, right: Self) -> Bool {
     left.cost < right.cost || left.cost == right.cost && left.node < right.node
   }
 }

@@ -105,22 +105,22 @@ public struct PatternIndex<Address: InternetAddress>: ~Copyable {
     }
     var pieces: [Piece] = []
     pieces.reserveCapacity(sorted.count)
-    var active = SmallestFirst<Address>()
+    var active = Heap<Holder<Address>>()
     var next = 0
     var at = Address.lowest
     while true {
-      while let top = active.top, top.last < at { active.pop() }
-      if active.top == nil {
+      while let top = active.least, top.last < at { active.pop() }
+      if active.least == nil {
         guard next < sorted.count else { return pieces }
         at = max(at, sorted[next].range.first)
       }
       while next < sorted.count, sorted[next].range.first <= at {
         if sorted[next].range.last >= at {
-          active.push(sorted[next].range, sorted[next].number)
+          active.push(Holder(sorted[next].range, sorted[next].number))
         }
         next += 1
       }
-      guard let top = active.top else { continue }
+      guard let top = active.least else { continue }
       var end = top.last
       if next < sorted.count, sorted[next].range.first <= end,
         let before = sorted[next].range.first.previous
@@ -140,40 +140,20 @@ public struct PatternIndex<Address: InternetAddress>: ~Copyable {
   }
 }
 
-/// The ranges that hold the present address, the smallest on top: a binary heap.
-private struct SmallestFirst<Address: InternetAddress> {
-  typealias Entry = (distance: Address.Bits, number: Int, last: Address)
+/// A range that holds the present address.
+private struct Holder<Address: InternetAddress>: Comparable {
+  let distance: Address.Bits
+  let number: Int
+  let last: Address
 
-  private var entries: [Entry] = []
-
-  var top: Entry? { entries.first }
-
-  mutating func push(_ range: AddressRange<Address>, _ number: Int) {
-    entries.append((range.last.bits - range.first.bits, number, range.last))
-    var at = entries.count - 1
-    while at > 0, Self.precedes(entries[at], entries[(at - 1) / 2]) {
-      entries.swapAt(at, (at - 1) / 2)
-      at = (at - 1) / 2
-    }
+  init(_ range: AddressRange<Address>, _ number: Int) {
+    distance = range.last.bits - range.first.bits
+    self.number = number
+    last = range.last
   }
 
-  mutating func pop() {
-    let last = entries.removeLast()
-    guard !entries.isEmpty else { return }
-    entries[0] = last
-    var at = 0
-    while true {
-      var least = at
-      for child in [2 * at + 1, 2 * at + 2] where child < entries.count {
-        if Self.precedes(entries[child], entries[least]) { least = child }
-      }
-      guard least != at else { return }
-      entries.swapAt(at, least)
-      at = least
-    }
-  }
-
-  private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+  /// The smallest range first; of equal ones the first given.
+  static func < (left: Self, right: Self) -> Bool {
     (left.distance, left.number) < (right.distance, right.number)
   }
 }
