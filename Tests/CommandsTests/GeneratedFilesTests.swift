@@ -45,6 +45,20 @@ struct GeneratedFilesTests {
     #expect(output == "")
   }
 
+  @Test("an option has one letter, whatever the command")
+  func letters() {
+    let commands = Netkit.program.commands.flatMap { [$0] + $0.verbs }
+    let options = commands.flatMap { CommandInfo($0, path: [$0.name]).options }
+    var letters: [String: Set<String>] = [:]
+    for info in options.map(\.info) {
+      // `list --reverse` and `resolve --source` take no value, other than their namesakes.
+      let name = "\(info.kind) --\(info.long)"
+      letters[name, default: []].insert(info.short.map { "\($0)" } ?? "none")
+    }
+    #expect(letters.count > 100)
+    for (name, found) in letters { #expect(found.count == 1, "\(name): \(found.sorted())") }
+  }
+
   /// Each command, and each verb of one.
   static let paths = Netkit.program.commands.flatMap { command in
     [[command.name]] + command.verbs.map { [command.name, $0.name] }

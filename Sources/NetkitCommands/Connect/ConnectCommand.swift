@@ -60,8 +60,8 @@ public struct ConnectCommand: RunnableCommand {
       operand("HOST", \.target, "A name or address, also HOST:PORT or tls://HOST:PORT"),
       operand("PORT", \.service, "A port or the name of a service", completion: .service),
       heading("How to connect"),
-      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 only", group: "family"),
-      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 only", group: "family"),
+      flag("4", "ipv4", \.family, is: .ipv4, "Use IPv4 only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "Use IPv6 only", group: "family"),
       flag(nil, "tcp", \.transport, is: .tcp, "Use TCP, the default", group: "transport").rare,
       flag("u", "udp", \.transport, is: .udp, "Use UDP", group: "transport"),
       option(
@@ -70,7 +70,7 @@ public struct ConnectCommand: RunnableCommand {
       option(
         "I", "interface", "NAME", \.interface, "Leave by this interface", completion: .interface
       ).rare,
-      option(nil, "ttl", "N", \.hops, "Hop limit of what is sent", in: 1...255).rare,
+      option(nil, "ttl", "N", \.hops, "Send with this hop limit", in: 1...255).rare,
       heading("What to say"),
       options(
         nil, "send", "TEXT", \.messages, "Send a line (UDP: a datagram); may be given again"),
@@ -81,7 +81,8 @@ public struct ConnectCommand: RunnableCommand {
         nil, "repeat", "N", \.repetitions,
         "Send the message N times and measure each round trip", in: 1...1_000_000_000
       ).rare,
-      option("i", "interval", "TIME", \.interval, "From one `--repeat` to the next").rare,
+      option("i", "interval", "TIME", \.interval, "Wait this long from one `--repeat` to the next")
+        .rare,
       heading("What to wait for"),
       option(
         nil, "expect", "TEXT", \.expectation, "Leave once this has come; exit with 1 if not"),

@@ -25,9 +25,9 @@ struct ConnectSecurity: ArgumentSet {
         nil, "ca", "PATH", \.authorities, "Trust these authorities, not the system's",
         details: "A PEM file, or a directory that `openssl rehash` has gone through.",
         completion: .file),
-      option(nil, "server-name", "NAME", \.serverName, "The name the server has to prove").rare,
+      option(nil, "server-name", "NAME", \.serverName, "Have the server prove this name").rare,
       options(
-        nil, "alpn", "NAME,...", \.protocols, "Application protocols, best first",
+        nil, "alpn", "NAME,...", \.protocols, "Offer these application protocols, best first",
         separator: ","
       ).rare,
       options(
@@ -43,10 +43,10 @@ struct ConnectSecurity: ArgumentSet {
         completion: .file
       ).rare,
       option(
-        nil, "key", "FILE", \.key, "Its private key (PEM); else in the same file",
+        nil, "key", "FILE", \.key, "Read its private key (PEM) here, else in the same file",
         completion: .file
       ).rare,
-      option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak").rare,
+      option(nil, "tls-min", "VERSION", \.lowestVersion, "Speak no version below this").rare,
       flag(
         nil, "show-cert", \.showsCertificate, "Print the server's certificate",
         details: "Without `--send` or `--file` nothing else is said."

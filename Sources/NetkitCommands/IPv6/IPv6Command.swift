@@ -45,13 +45,13 @@ public struct IPv6Command: RunnableCommand {
         "HOST[:PORT]", \.targets, "Whom to reach over both families", required: false,
         completion: .host),
       option(
-        "p", "port", "PORT", \.port, "TCP port of targets without one", in: 1...65535),
+        "p", "port", "PORT", \.port, "Use this TCP port for targets without one", in: 1...65535),
       option(
         "w", "timeout", "TIME", \.timeout, "Give up after this long",
         in: .milliseconds(100)...Duration.seconds(600),
         details: "The verdict comes within this time and 0.3 s."),
       option(
-        nil, "delay", "TIME", \.delay, "Head start of each attempt in the race",
+        nil, "delay", "TIME", \.delay, "Give each attempt in the race this head start",
         in: .milliseconds(1)...Duration.seconds(10),
         details: "RFC 8305 recommends 250 ms; browsers take 200 to 300."),
       flag(nil, "pmtu", \.measuresPathMTU, "Find the path MTU, and packets that vanish"),

@@ -62,17 +62,17 @@ public struct NATCommand: RunnableCommand {
           With `--stun` this is always done. Without it the packets are addressed to 192.0.2.1, \
           which nobody has, and end five hops away.
           """),
-      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 only", group: "family"),
-      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 only", group: "family"),
+      flag("4", "ipv4", \.family, is: .ipv4, "Use IPv4 only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "Use IPv6 only", group: "family"),
       option(
         "I", "interface", "NAME", \.interface, "Leave by this interface",
         completion: .interface),
-      option("s", "source", "ADDR", \.source, "Send from this address of ours"),
+      option("s", "source", "ADDR", \.source, "Send from this address"),
       heading("What is measured beside it"),
-      flag(nil, "tcp", \.asksTCP, "Mapping of TCP connections"),
-      flag(nil, "fragments", \.asksFragments, "Whether datagrams of several fragments get through"),
+      flag(nil, "tcp", \.asksTCP, "Find the mapping of TCP connections"),
+      flag(nil, "fragments", \.asksFragments, "Find whether fragments get through"),
       option(
-        nil, "lifetime", "TIME", \.lifetime, "How long a mapping lives, waiting up to this long",
+        nil, "lifetime", "TIME", \.lifetime, "Find how long a mapping lives, up to this long",
         details: """
           Ten waits run side by side, so the measurement takes as long as the longest. The server \
           has to know RESPONSE-PORT.

@@ -84,7 +84,7 @@ public struct ProbeCommand: RunnableCommand {
       operands("TARGET", \.targets, "A host, an address, a network, or a file of them"),
       heading("What is asked"),
       option(
-        "p", "port", "PORTS", \.ports, "These ports: 22,80,8000-8100,https,top100,u:53,^25",
+        "p", "port", "PORTS", \.ports, "Ask these ports: 22,80,8000-8100,https,top100,u:53,^25",
         details: """
           Items stand between commas: ports, ranges, names of services, `top20`, `top100` or \
           `top1000`, `-` for all. `u:` and `t:` choose UDP or TCP for what follows, `^` takes a \
@@ -92,17 +92,17 @@ public struct ProbeCommand: RunnableCommand {
           """,
         completion: .service),
       flag("u", "udp", \.transport, is: .udp, "Probe UDP instead of TCP"),
-      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 addresses only", group: "family"),
-      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 addresses only", group: "family"),
+      flag("4", "ipv4", \.family, is: .ipv4, "Use IPv4 only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "Use IPv6 only", group: "family"),
       flag(
-        nil, "all-addresses", \.usesAllAddresses, "Every address of a name, not only the first"
+        nil, "all-addresses", \.usesAllAddresses, "Ask every address of a name, not only the first"
       ).rare,
       options(
         "x", "exclude", "TARGET", \.excluded, "Leave these hosts out", separator: ",",
         completion: .host
       ).rare,
       option(
-        nil, "payload", "WHAT", \.payload, "What UDP ports are sent",
+        nil, "payload", "WHAT", \.payload, "Send this to UDP ports",
         details: """
           `auto` is the request of the service that usually has the port, an empty datagram where \
           none is known. `hex:0102` and `text:hello` are sent as they are; the name of a service, \
@@ -126,7 +126,8 @@ public struct ProbeCommand: RunnableCommand {
         nil, "ping", \.isPinging, "Ask every `--interval`, then tell loss and times",
         group: "repeat"),
       option("n", "count", "N", \.count, "Stop `--ping` after so many", in: 1...1_000_000_000).rare,
-      option("i", "interval", "TIME", \.interval, "Pause between two probes of `--ping`").rare,
+      option("i", "interval", "TIME", \.interval, "Pause this long between two probes of `--ping`")
+        .rare,
       option(
         nil, "wait", "TIME", \.waits, "Wait until every port is open, this long at most",
         details: """
@@ -146,11 +147,11 @@ public struct ProbeCommand: RunnableCommand {
         details: "Without it twice, and up to five times where answers get lost."
       ).rare,
       option(
-        nil, "window", "N", \.window, "Probes open at once", in: 1...1_000_000,
+        nil, "window", "N", \.window, "Keep so many probes open at once", in: 1...1_000_000,
         details: "Without it from 1,000 to what file descriptors allow, as answers come."
       ).rare,
       option(
-        nil, "rate", "N", \.rate, "At most so many probes a second", in: 0.01...10_000_000),
+        nil, "rate", "N", \.rate, "Send at most so many probes a second", in: 0.01...10_000_000),
       flag(
         nil, "fast", \.patience, is: .fast, "Do not wait for hosts that limit their answers",
         group: "patience"
@@ -159,7 +160,9 @@ public struct ProbeCommand: RunnableCommand {
         nil, "accurate", \.patience, is: .accurate, "Wait for limited ICMP answers, too",
         group: "patience"
       ).rare,
-      flag(nil, "ordered", \.isOrdered, "Ports ascending instead of shuffled", group: "order").rare,
+      flag(
+        nil, "ordered", \.isOrdered, "Ask ports in ascending order, not shuffled", group: "order"
+      ).rare,
       option(
         nil, "seed", "N", \.seed, "Shuffle the ports the same way again", group: "order"
       ).rare,
@@ -183,7 +186,7 @@ public struct ProbeCommand: RunnableCommand {
       option(
         "I", "interface", "NAME", \.interface, "Leave by this interface", completion: .interface
       ).rare,
-      option(nil, "ttl", "N", \.hops, "Give up after so many hops", in: 1...255).rare,
+      option(nil, "ttl", "N", \.hops, "Send with this hop limit", in: 1...255).rare,
       heading("Output"),
       option(nil, "show", "WHICH", \.listing, "List these ports one by one"),
       flag(nil, "any", \.acceptsAny, "Exit with 0 when at least one port is open").rare,

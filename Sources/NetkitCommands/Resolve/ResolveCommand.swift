@@ -67,18 +67,18 @@ public struct ResolveCommand: RunnableCommand {
     [
       operands("NAME", \.names, "A host name or address", required: false),
       heading("What is asked"),
-      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 addresses only", group: "family"),
-      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 addresses only", group: "family"),
+      flag("4", "ipv4", \.family, is: .ipv4, "Use IPv4 only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "Use IPv6 only", group: "family"),
       option(
-        "p", "port", "PORT", \.port, "For this port, a number or the name of a service",
+        "p", "port", "PORT", \.port, "Ask for this port, a number or the name of a service",
         completion: .service),
       flag(
-        nil, "tcp", \.transport, is: .tcp, "For TCP, which is also the default",
+        nil, "tcp", \.transport, is: .tcp, "Ask for TCP, the default",
         group: "transport"
       ).rare,
-      flag("u", "udp", \.transport, is: .udp, "For UDP", group: "transport"),
+      flag("u", "udp", \.transport, is: .udp, "Ask for UDP", group: "transport"),
       options(
-        nil, "flags", "FLAG,...", \.flags, "Flags of getaddrinfo", separator: ",",
+        nil, "flags", "FLAG,...", \.flags, "Pass these flags to getaddrinfo", separator: ",",
         details: """
           `addrconfig` leaves out families that this host has no address of, `v4mapped` gives IPv4 \
           addresses in IPv6's clothes where there are no others (with `--ipv6`), and `all` both. \
@@ -120,7 +120,7 @@ public struct ResolveCommand: RunnableCommand {
         "w", "timeout", "TIME", \.limit, "Give up on a name after this time",
         details: "getaddrinfo itself cannot be stopped; it is left behind."),
       options(
-        "f", "file", "FILE", \.files, "Names from a file, one a line; - is standard input",
+        "f", "file", "FILE", \.files, "Read names from a file, one a line; - is standard input",
         completion: .file),
       option(
         "J", "jobs", "N|auto", \.jobs, "Look this many names up at once",
@@ -128,7 +128,7 @@ public struct ResolveCommand: RunnableCommand {
           `auto` begins with a few and grows while look-ups wait for the network, as far as file \
           descriptors reach.
           """),
-      flag(nil, "ordered", \.isOrdered, "Answers in the order of the lines of the file").rare,
+      flag(nil, "ordered", \.isOrdered, "Answer in the order of the lines of the file").rare,
       option(
         nil, "watch", "TIME", \.interval, "Ask again and again, and print what changes"),
       heading("Output"),

@@ -46,8 +46,8 @@ struct ServeOptions: ArgumentSet {
       heading("Where"),
       flag(nil, "tcp", \.transport, is: .tcp, "Serve TCP, the default", group: "transport").rare,
       flag("u", "udp", \.transport, is: .udp, "Serve UDP", group: "transport"),
-      flag("4", "ipv4", \.family, is: .ipv4, "IPv4 only", group: "family"),
-      flag("6", "ipv6", \.family, is: .ipv6, "IPv6 only", group: "family"),
+      flag("4", "ipv4", \.family, is: .ipv4, "Use IPv4 only", group: "family"),
+      flag("6", "ipv6", \.family, is: .ipv6, "Use IPv6 only", group: "family"),
       flag(
         nil, "any", \.isOpen, "Listen on all addresses, not loopback alone",
         details: "A port with an address of its own, as in `[::]:8000`, needs no `--any`."),
@@ -70,10 +70,10 @@ struct ServeOptions: ArgumentSet {
       heading("TLS"),
       flag(nil, "tls", \.usesTLS, "Speak TLS, through the system's OpenSSL"),
       option(
-        nil, "cert", "FILE", \.certificate, "The certificate (PEM), its issuers after it",
+        nil, "cert", "FILE", \.certificate, "Show this certificate (PEM), its issuers after it",
         completion: .file),
       option(
-        nil, "key", "FILE", \.key, "Its private key (PEM); else in the same file",
+        nil, "key", "FILE", \.key, "Read its private key (PEM) here, else in the same file",
         completion: .file),
       flag(
         nil, "self-signed", \.isSelfSigned, "Make a certificate for this run",
@@ -89,34 +89,34 @@ struct ServeOptions: ArgumentSet {
         completion: .file
       ).rare,
       options(
-        nil, "alpn", "NAME,...", \.protocols, "Application protocols, best first",
+        nil, "alpn", "NAME,...", \.protocols, "Offer these application protocols, best first",
         separator: ","
       ).rare,
-      option(nil, "tls-min", "VERSION", \.lowestVersion, "The lowest version to speak").rare,
+      option(nil, "tls-min", "VERSION", \.lowestVersion, "Speak no version below this").rare,
       heading("Limits"),
       option(
-        nil, "max-clients", "N", \.maxClients, "Clients at once", in: 1...1_000_000),
+        nil, "max-clients", "N", \.maxClients, "Serve so many clients at once", in: 1...1_000_000),
       option(
-        nil, "max-per-ip", "N", \.maxPerAddress, "Clients at once from one address",
+        nil, "max-per-ip", "N", \.maxPerAddress, "Serve so many clients of one address at once",
         in: 1...1_000_000
       ).rare,
       options(
-        nil, "allow", "CIDR,...", \.allowed, "Only clients from these networks",
+        nil, "allow", "CIDR,...", \.allowed, "Serve clients from these networks only",
         separator: ","),
       option(nil, "idle", "TIME", \.idle, "Let go of clients silent this long; 0 for never").rare,
       option(
         nil, "handshake-timeout", "TIME", \.handshake, "Let go of clients without TLS by then"
       ).rare,
       option(
-        nil, "max-line", "SIZE", \.line, "The longest line of a chat",
+        nil, "max-line", "SIZE", \.line, "Take no longer lines in a chat",
         in: ByteCount(4)...ByteCount(1 << 30)
       ).rare,
       option(
-        nil, "queue", "SIZE", \.queue, "Bytes that may wait for a slow reader",
+        nil, "queue", "SIZE", \.queue, "Let so many bytes wait for a slow reader",
         in: ByteCount(1)...ByteCount(1 << 40)
       ).rare,
       option(
-        nil, "udp-max-rate", "N", \.rate, "Answers a second to one source; 0 for any number",
+        nil, "udp-max-rate", "N", \.rate, "Answer one source so often a second; 0 for any number",
         in: 0...1_000_000
       ).rare,
       flag(
@@ -126,7 +126,7 @@ struct ServeOptions: ArgumentSet {
       ).rare,
       heading("How long"),
       option(
-        nil, "end", "WORD", \.endWord, "The line that ends a client's session",
+        nil, "end", "WORD", \.endWord, "End a client's session at this line",
         details: "By default /end, in a chat /quit. An empty word ends none."),
       flag(nil, "once", \.isOnce, "Serve one client, then end", group: "count"),
       option(
@@ -135,7 +135,7 @@ struct ServeOptions: ArgumentSet {
       ).rare,
       option(nil, "for", "TIME", \.duration, "Serve this long, then end"),
       heading("Output"),
-      option(nil, "dump", "STYLE", \.dump, "How to show what clients send").rare,
+      option(nil, "dump", "STYLE", \.dump, "Show what clients send in this style").rare,
       flag(nil, "timestamps", \.hasTimestamps, "Begin each line with the time, in UTC").rare,
       flag(
         nil, "explain", \.explains, "Show each system call with its values",

@@ -33,10 +33,11 @@ public struct ServeSTUNCommand: RunnableCommand {
       operands(
         "ADDRESS", \.addresses, "Own addresses to serve, up to two of each family",
         required: false),
-      option("p", "port", "PORT", \.port, "The first port; 0 lets the system choose both"),
-      option(nil, "other-port", "PORT", \.otherPort, "The second port"),
       option(
-        nil, "rate", "N", \.rate, "Answers a second for one source", in: 1...1_000_000,
+        "p", "port", "PORT", \.port, "Serve on this first port; 0 lets the system choose both"),
+      option(nil, "other-port", "PORT", \.otherPort, "Serve on this second port"),
+      option(
+        nil, "rate", "N", \.rate, "Answer one source so often a second", in: 1...1_000_000,
         details: "Five times as many are given at once: a client asks many questions together."),
       heading("Output"),
       shared(at: \.output),

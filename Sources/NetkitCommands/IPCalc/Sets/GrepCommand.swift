@@ -53,7 +53,7 @@ public struct GrepCommand: RunnableCommand {
       flag("v", "invert", \.inverts, "Choose the lines without a match"),
       flag("x", "whole", \.wholeNetworks, "Let a/LENGTH in a line match as a whole only"),
       option(
-        "m", "max-count", "COUNT", \.limit, "Stop after this many lines of a file",
+        "m", "max-count", "N", \.limit, "Stop after this many lines of a file",
         in: 0...Int.max),
       heading("Format"),
       flag("c", "count-lines", \.countsOnly, "Print how many lines were chosen", group: "format"),

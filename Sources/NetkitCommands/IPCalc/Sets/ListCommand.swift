@@ -40,8 +40,8 @@ public struct ListCommand: RunnableCommand {
       option(nil, "step", "N", \.step, "List every Nth address", in: 1...UInt128.max),
       flag(nil, "reverse", \.isReversed, "Begin at the end", group: "order"),
       flag(nil, "shuffle", \.isShuffled, "List in a random order", group: "order"),
-      option(nil, "seed", "NUMBER", \.seed, "Repeat the order that this number gives"),
-      option(nil, "limit", "COUNT", \.limit, "Stop after this many addresses"),
+      option(nil, "seed", "N", \.seed, "Repeat the order that this number gives"),
+      option(nil, "limit", "N", \.limit, "Stop after this many addresses"),
       option(
         nil, "format", "TEXT", \.format, "Print this text for each address",
         details: """
@@ -78,7 +78,7 @@ public struct ListCommand: RunnableCommand {
     if limit == nil, (list.count ?? .max) > Self.longest {
       session.complain(
         "this list has \(list.count.map { "\($0)" } ?? "more than 2^128 - 1") addresses",
-        hint: "--limit COUNT says how many are wanted")
+        hint: "--limit N says how many are wanted")
       return .usage
     }
     if options.output.isQuiet { return reader.status }

@@ -48,7 +48,7 @@ public struct MergeCommand: RunnableCommand {
         nil, "waste", "PERCENT", \.waste, "Add at most this share of addresses",
         details: "Counted for each family, of the addresses that were there: `5%`."),
       option(
-        nil, "into", "COUNT", \.into, "Aim at this many networks of each family",
+        nil, "into", "N", \.into, "Aim at this many networks of each family",
         in: 1...Int(Int32.max)),
       option(
         nil, "min-len", "LENGTH", \.shortestV4, "Make no IPv4 network shorter than this",

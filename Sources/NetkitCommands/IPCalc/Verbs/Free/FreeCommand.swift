@@ -35,7 +35,7 @@ public struct FreeCommand: RunnableCommand {
         "USED|/LENGTH", \.words, "What is used, and the length of the subnets wanted",
         required: false),
       options(
-        "u", "used", "NETWORK", \.used, "What is used; may be given again", separator: ","),
+        "u", "used", "NETWORK", \.used, "Count this as used; may be given again", separator: ","),
       option(
         "n", "number", "N", \.count, "Show so many subnets of the length", in: 1...Int.max),
       shared(at: \.reading),

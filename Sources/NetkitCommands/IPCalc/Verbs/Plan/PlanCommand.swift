@@ -33,7 +33,7 @@ public struct PlanCommand: RunnableCommand {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operands("NAME=HOSTS", \.requests, "A subnet and how many hosts it is for"),
-      option(nil, "order", "ORDER", \.order, "Where the subnets stand"),
+      option(nil, "order", "ORDER", \.order, "Place the subnets in this order"),
       option(nil, "cloud", "CLOUD", \.cloud, "Leave out the addresses that a cloud keeps"),
       shared(at: \.reading),
       heading("Output"),

@@ -31,7 +31,7 @@ public struct RandCommand: RunnableCommand {
       option(nil, "net", "/LENGTH", \.length, "Pick networks of this length, not hosts"),
       option("n", "number", "N", \.count, "Pick so many", in: 1...Int.max),
       flag(nil, "unique", \.isUnique, "Pick nothing twice"),
-      option(nil, "seed", "NUMBER", \.seed, "Repeat the answers that this number gives"),
+      option(nil, "seed", "N", \.seed, "Repeat the answers that this number gives"),
       shared(at: \.reading),
       heading("Output"),
       shared(at: \.output),
