@@ -16,7 +16,9 @@ extension Connector {
     report(.sending(to: target, isShared: isShared))
     let sender = Sender(socket: socket, target: isShared ? target : nil)
     if let repetition = plan.repetition {
-      await measure(repetition, sender)
+      await measure(repetition) { (message) throws(TLSError) in
+        try await self.trip(message, sender)
+      }
     } else {
       let failure = await talk(sender)
       if let fault { throw fault }
@@ -166,29 +168,16 @@ extension Connector {
 
   // MARK: Round trips
 
-  private func measure(_ repetition: ConnectPlan.Repetition, _ sender: Sender) async {
-    guard case .messages(let messages) = plan.speech, let message = messages.first else { return }
-    var trips = RoundTrips()
-    summary.ending = .satisfied
-    var next = Instant.now
-    for number in 1...max(1, repetition.count) {
-      do throws(SocketError) {
-        let start = Instant.now
-        try await say(message, sender)
-        let answer = try await answer(on: sender.socket, by: .after(plan.wait ?? plan.timeout))
-        let time = answer.map { _ in Instant.now - start }
-        trips.add(time)
-        report(
-          .roundTrip(number: number, sent: message.count, received: answer ?? 0, time))
-        guard number < repetition.count else { break }
-        next = next + repetition.interval
-        try await loop.sleep(until: Deadline(at: next))
-      } catch {
-        if error != .cancelled { summary.ending = .lost(.transport(error)) }
-        break
-      }
+  private func trip(
+    _ message: [UInt8], _ sender: Sender
+  ) async throws(TLSError) -> RoundTrip {
+    do throws(SocketError) {
+      try await say(message, sender)
+      let answer = try await answer(on: sender.socket, by: .after(plan.wait ?? plan.timeout))
+      return RoundTrip(received: answer ?? 0, isAnswered: answer != nil, mayGoOn: true)
+    } catch {
+      throw .transport(error)
     }
-    summary.roundTrips = trips
   }
 
   /// How long the next datagram is; nil where none comes in time.

@@ -14,7 +14,9 @@ extension Connector {
       return
     }
     if let repetition = plan.repetition {
-      await measure(repetition, over: link)
+      await measure(repetition) { (message) throws(TLSError) in
+        try await self.trip(message, over: link)
+      }
       close(link)
       return
     }
@@ -162,36 +164,13 @@ extension Connector {
 
   // MARK: Round trips
 
-  private func measure(_ repetition: ConnectPlan.Repetition, over link: Link) async {
-    guard case .messages(let messages) = plan.speech, let message = messages.first else { return }
-    var trips = RoundTrips()
-    summary.ending = .satisfied
-    var next = Instant.now
-    for number in 1...max(1, repetition.count) {
-      do throws(TLSError) {
-        let start = Instant.now
-        try await say(message, over: link)
-        let before = summary.received
-        let isAnswered = try await awaitAnswer(to: message, over: link)
-        let time = isAnswered ? Instant.now - start : nil
-        trips.add(time)
-        report(
-          .roundTrip(
-            number: number, sent: message.count, received: Int(summary.received - before), time))
-        if time == nil { break }
-      } catch {
-        summary.ending = .lost(error)
-        break
-      }
-      guard number < repetition.count else { break }
-      next = next + repetition.interval
-      do throws(SocketError) {
-        try await loop.sleep(until: Deadline(at: next))
-      } catch {
-        break
-      }
-    }
-    summary.roundTrips = trips
+  /// One round trip; the connection is of no use after one that was not answered whole.
+  private func trip(_ message: [UInt8], over link: Link) async throws(TLSError) -> RoundTrip {
+    let before = summary.received
+    try await say(message, over: link)
+    let isAnswered = try await awaitAnswer(to: message, over: link)
+    return RoundTrip(
+      received: Int(summary.received - before), isAnswered: isAnswered, mayGoOn: isAnswered)
   }
 
   /// An answer is whole when it has as many lines, or as many bytes, as the message had; false where
