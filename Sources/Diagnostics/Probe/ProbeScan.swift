@@ -47,6 +47,7 @@ struct ProbeScan {
 
   mutating func run() async -> ProbeSummary {
     var making = PlanMaking(request)
+    if request.moreTargets != nil { LargeMemory.returnAtOnce() }
     await making.readExclusions(on: loop) { fail($0, $1) }
     await making.lay(out: request.targets, on: loop) { fail($0, $1) }
     await scan(making)

@@ -30,8 +30,10 @@ public struct ConnectScan: ~Copyable {
   public internal(set) var strategy: Strategy
 
   let options: SocketOptions
-  let poller: Poller
+  // Before the poller, so that sockets are closed first and one by one: a process that is ended
+  // meanwhile does not have to wait until the kernel has taken thousands out of the poller.
   var slots: ScanSlots
+  let poller: Poller
   var wheel: DeadlineWheel
   var refusals = RefusalBatch(capacity: Poller.capacity)
 
