@@ -7,7 +7,6 @@ import Testing
 
 @Suite("Connect race")
 struct ConnectRaceTests {
-  /// 203.0.113.0/24 and its kin lead nowhere here; listeners' backlogs make silence on loopback.
   func text(_ address: String, _ port: UInt16) throws -> SocketAddress {
     SocketAddress(try IPAddress(address), port: port)
   }
@@ -35,7 +34,7 @@ struct ConnectRaceTests {
       let closed = held.localAddress
       held.close()
       let race = await ConnectRace.run(
-        on: loop, to: [closed, listener.localAddress], stagger: .seconds(15), by: soon)
+        on: loop, to: [closed, listener.localAddress], stagger: .seconds(1000), by: soon)
       let stream = try race.result.get()
       #expect(stream.remoteAddress == listener.localAddress)
       #expect(race.attempts.map(\.address) == [closed, listener.localAddress])
@@ -50,7 +49,7 @@ struct ConnectRaceTests {
   @Test("silence is overtaken after the head start, and called abandoned")
   func silence() throws {
     try onLoop { loop in
-      let (silent, filler) = try await silentAddress(on: loop)
+      let (silent, filler) = try await silentPort(on: loop)
       let listener = try TCPListener(on: loop, at: .loopback(.ipv4))
       let race = await ConnectRace.run(
         on: loop, to: [silent, listener.localAddress], stagger: .milliseconds(5), by: soon)
@@ -74,40 +73,22 @@ struct ConnectRaceTests {
       held.close()
       other.close()
       let start = Instant.now
-      let race = await ConnectRace.run(on: loop, to: closed, stagger: .seconds(15), by: soon)
+      let race = await ConnectRace.run(on: loop, to: closed, stagger: .seconds(1000), by: soon)
       #expect(throws: SocketError.system(SystemError("connect", ECONNREFUSED))) {
         _ = try race.result.get()
       }
       #expect(race.attempts.count == 2)
-      #expect(Instant.now - start < .seconds(10))
+      #expect(Instant.now - start < .seconds(100))
     }
   }
 
   @Test("the deadline ends the race")
   func deadline() throws {
     try onLoop { loop in
-      let (silent, filler) = try await silentAddress(on: loop)
+      let (silent, filler) = try await silentPort(on: loop)
       let race = await ConnectRace.run(on: loop, to: [silent], by: .after(.milliseconds(20)))
       #expect(throws: SocketError.timedOut) { _ = try race.result.get() }
       withExtendedLifetime(filler) {}
     }
-  }
-
-  /// A port on loopback that answers nothing: a listener whose queue is full drops further SYNs.
-  private func silentAddress(
-    on loop: EventLoop
-  ) async throws -> (SocketAddress, filler: (TCPListener, [TCPStream])) {
-    let listener = try TCPListener(on: loop, at: .loopback(.ipv4), backlog: 0)
-    var streams: [TCPStream] = []
-    while streams.count < 8 {
-      do throws(SocketError) {
-        streams.append(
-          try await TCPStream.connect(
-            on: loop, to: listener.localAddress, by: .after(.milliseconds(50))))
-      } catch {
-        break
-      }
-    }
-    return (listener.localAddress, (listener, streams))
   }
 }

@@ -116,22 +116,15 @@ struct ScanTests {
   @Test("silence ends at the timeout, after every try", arguments: [1, 3])
   func silence(tries: Int) throws {
     try onLoop { loop in
-      let listener = try TCPListener(on: loop, at: .loopback(.ipv4), backlog: 0)
-      var streams: [TCPStream] = []
-      while streams.count < 8,
-        let stream = try? await TCPStream.connect(
-          on: loop, to: listener.localAddress, by: .after(.milliseconds(50)))
-      {
-        streams.append(stream)
-      }
+      let (silent, filler) = try await silentPort(on: loop)
       let start = Instant.now
       let found = try sweep(
-        [listener.localAddress] + quiet(100), timeout: .milliseconds(40), tries: tries)
+        [silent] + quiet(100), timeout: .milliseconds(40), tries: tries)
       let elapsed = Instant.now - start
-      #expect(found[.silent] == [listener.localAddress])
+      #expect(found[.silent] == [silent])
       #expect(found[.closed]?.count == 100)
       #expect(elapsed >= .milliseconds(40 * tries))
-      withExtendedLifetime(streams) {}
+      withExtendedLifetime(filler) {}
     }
   }
 
@@ -164,19 +157,12 @@ struct ScanTests {
   @Test("deadlines beyond the wheel's horizon still come, in order of time")
   func horizon() throws {
     try onLoop { loop in
-      let listener = try TCPListener(on: loop, at: .loopback(.ipv4), backlog: 0)
-      var streams: [TCPStream] = []
-      while streams.count < 8,
-        let stream = try? await TCPStream.connect(
-          on: loop, to: listener.localAddress, by: .after(.milliseconds(50)))
-      {
-        streams.append(stream)
-      }
+      let (silent, filler) = try await silentPort(on: loop)
       let start = Instant.now
-      let found = try sweep([listener.localAddress], timeout: .milliseconds(4600))
+      let found = try sweep([silent], timeout: .milliseconds(4600))
       #expect(found[.silent]?.count == 1)
       #expect(Instant.now - start >= .milliseconds(4600))
-      withExtendedLifetime(streams) {}
+      withExtendedLifetime(filler) {}
     }
   }
 

@@ -19,16 +19,6 @@ struct PlanTests {
     return ScanPlan(blocks: blocks, lists: ports.map { (1...$0).map { UInt16($0) } })
   }
 
-  private func questions(_ plan: ScanPlan, _ part: Int, _ parts: Int) -> [String] {
-    var walk = QuestionWalk(plan, part: part, parts: parts)
-    var all: [String] = []
-    while let step = walk.next() {
-      let address = plan.blocks[step.share.block].address(step.share.offset)
-      all.append("\(address):\(walk.port(step.share, step.round))")
-    }
-    return all
-  }
-
   @Test(
     "the parts of a job are disjoint and together complete",
     arguments: [
@@ -40,10 +30,10 @@ struct PlanTests {
     ] as [([UInt64], [Int], Int)])
   func shards(hosts: [UInt64], ports: [Int], parts: Int) {
     let plan = plan(hosts: hosts, ports: ports)
-    let whole = questions(plan, 0, 1)
+    let whole = plan.questions(0, of: 1)
     #expect(whole.count == Int(plan.total))
     #expect(Set(whole).count == whole.count)
-    let pieces = (0..<parts).map { questions(plan, $0, parts) }
+    let pieces = (0..<parts).map { plan.questions($0, of: parts) }
     #expect(pieces.reduce(0) { $0 + $1.count } == whole.count)
     #expect(Set(pieces.joined()) == Set(whole))
     for (index, piece) in pieces.enumerated() {
@@ -67,12 +57,12 @@ struct PlanTests {
         batch.start = start
         batch.shard = (part, parts)
         start = batch.end
-        let own = questions(batch, part, parts)
+        let own = batch.questions(part, of: parts)
         #expect(Int(batch.total) == own.count)
         asked += own
       }
       // Only the order among hosts differs: groups end with their batch.
-      #expect(asked.sorted() == questions(whole, part, parts).sorted(), "part \(part)")
+      #expect(asked.sorted() == whole.questions(part, of: parts).sorted(), "part \(part)")
     }
   }
 

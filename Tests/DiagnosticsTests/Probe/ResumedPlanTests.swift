@@ -18,16 +18,6 @@ struct ResumedPlanTests {
       lists: [Array(1...ports).reversed()])
   }
 
-  private func questions(_ plan: ScanPlan, _ part: Int, _ parts: Int) -> [String] {
-    var walk = QuestionWalk(plan, part: part, parts: parts)
-    var all: [String] = []
-    while let step = walk.next() {
-      let address = plan.blocks[step.share.block].address(step.share.offset)
-      all.append("\(address):\(walk.port(step.share, step.round))")
-    }
-    return all
-  }
-
   @Test("what is done is left out, and nothing else", arguments: [1, 2, 3, 8])
   func rest(parts: Int) {
     let whole = plan(hosts: 5, ports: 40)
@@ -38,13 +28,13 @@ struct ResumedPlanTests {
       address(3): PortSet([50...60]),  // other ports than are asked
       address(9): PortSet([1...40]),  // no target any more
     ]
-    var left = Set(questions(whole, 0, 1))
+    var left = Set(whole.questions(0, of: 1))
     for port in 1...40 { left.remove("\(address(0)):\(port)") }
     for port in Array(1...9) + [20] { left.remove("\(address(1)):\(port)") }
     for part in 0..<parts {
       // Each question stays with the shard that has it in the whole job.
-      let mine = Set(questions(whole, part, parts)).intersection(left)
-      let asked = questions(resumed, part, parts)
+      let mine = Set(whole.questions(part, of: parts)).intersection(left)
+      let asked = resumed.questions(part, of: parts)
       #expect(Set(asked) == mine && asked.count == mine.count, "part \(part) of \(parts)")
       var share = resumed
       share.shard = (part, parts)

@@ -27,20 +27,26 @@ struct ProbeJobTests {
     FileManager.default.temporaryDirectory.appending(path: name)
   }
 
-  /// Runs a scan and sends it a signal after a second. The time that it took to end stands in
-  /// nanoseconds.
+  /// Runs a scan and sends it a signal as soon as it has printed a text. The time that it then took
+  /// to end stands in nanoseconds.
   private func interrupted(
-    _ lab: ProbeLab, _ signal: String, after seconds: String, _ words: [String]
+    _ lab: ProbeLab, _ signal: String, after text: String, _ words: [String]
   ) throws -> (run: Lab.Result, objects: [[String: Any]], nanoseconds: Int) {
+    let file = temporary("\(lab.asker).output")
+    defer { try? FileManager.default.removeItem(at: file) }
     let script = """
-      "$@" & pid=$!
-      sleep \(seconds); date +%s%N >&2; kill -\(signal) $pid; wait $pid; code=$?
-      date +%s%N >&2; exit $code
+      file=$1 text=$2; shift 2
+      "$@" >"$file" & pid=$!
+      until grep -q "$text" "$file"; do kill -0 $pid || break; sleep 0.02; done
+      date +%s%N >&2; kill -\(signal) $pid; wait $pid; code=$?
+      date +%s%N >&2; cat "$file"; exit $code
       """
     let run = try Lab.run(
       "ip",
-      ["netns", "exec", lab.asker, "bash", "-c", script, "bash", Lab.netkit, "probe"] + words
-        + ["--json"])
+      [
+        "netns", "exec", lab.asker, "bash", "-c", script, "bash", file.path, text, Lab.netkit,
+        "probe",
+      ] + words + ["--json"])
     let times = run.errors.split(separator: "\n").compactMap { Int($0) }
     let objects = try run.output.split(separator: "\n").compactMap {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
@@ -54,13 +60,13 @@ struct ProbeJobTests {
   func interruption(signal: String, status: Int32) throws {
     let lab = try ProbeLab()
     try lab.listen(tcp: [22])
-    // 20 s, of which one is let pass: the answer of port 22 makes the silent ones short.
+    // More than three minutes, were it not for the signal.
     let (run, objects, time) = try interrupted(
-      lab, signal, after: "1",
-      ["10.79.0.2", "-p", "22,10000-19999", "--rate", "500", "--ordered"])
+      lab, signal, after: "\"port\":22,",
+      ["10.79.0.2", "-p", "22,10000-19999", "--rate", "50", "--ordered"])
     #expect(run.status == status)
-    // A debug build beside other tests; a release build needs some 10 ms.
-    #expect(time < 1_000_000_000)
+    // A debug build on a machine that may be busy; a release build needs some 10 ms.
+    #expect(time < 10_000_000_000)
     #expect(objects.contains { $0["port"] as? Int == 22 && $0["state"] as? String == "open" })
     let summary = objects.last?["summary"] as? [String: Any]
     #expect(summary?["is_interrupted"] as? Bool == true)
@@ -73,7 +79,10 @@ struct ProbeJobTests {
     let journal = temporary("\(lab.asker).journal")
     defer { try? FileManager.default.removeItem(at: journal) }
     let words = ["10.88.1.1", "-p", "-", "--resume", journal.path]
-    let first = try interrupted(lab, "INT", after: "1", words).objects
+    // Thirteen seconds, of which six are let pass.
+    let first = try interrupted(
+      lab, "INT", after: "\"port\":30000,", words + ["--ordered", "--rate", "5000"]
+    ).objects
     let part = ports(first)
     #expect(!part.all.isEmpty && part.all.count < 65_535)
     let second = try lab.results(words)
@@ -100,7 +109,9 @@ struct ProbeJobTests {
       defer { try? FileManager.default.removeItem(at: journal) }
       let shard = words + ["--shard", "\(part)/8", "--resume", journal.path]
       var found: [[String: Any]] = []
-      if part == 3 { found += try interrupted(lab, "INT", after: "0.2", shard).objects }
+      if part == 3 {
+        found += try interrupted(lab, "INT", after: "\"port\"", shard + ["--rate", "200"]).objects
+      }
       found += try lab.results(shard)
       let asked = ports(found)
       #expect(asked.isDisjoint && all.isDisjoint(with: asked.all), "part \(part)")
@@ -109,6 +120,39 @@ struct ProbeJobTests {
     }
     #expect(all.count == 16 * 1001 + 1)
     #expect(open.count == 16 * 3 + 1)
+  }
+
+  @Test("a list of more targets than are held at once is asked to its end, by every shard")
+  func longList() throws {
+    let lab = try ProbeLab()
+    try lab.startTunnel("rtt=1", "open=1-100")
+    let file = temporary("\(lab.asker).list")
+    defer { try? FileManager.default.removeItem(at: file) }
+    // Eighty ports of 250 hosts, all open; a bad line early and one late.
+    var lines = (0..<20_000).map { "10.88.1.\($0 % 250 + 1):\($0 / 250 + 1)" }
+    lines[7] = "10.88.1.300"
+    lines[19_990] = "10.88.1.301"
+    try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    var (open, probes) = (0, 0)
+    for part in 1...2 {
+      let run = try lab.probe(
+        ["@\(file.path)", "10.88.1.251:99", "--json", "--shard", "\(part)/2", "--show", "open"],
+        seconds: 200)
+      #expect(run.status == 65)
+      #expect(run.errors.contains("line 8:") && run.errors.contains("line 19991:"))
+      #expect(run.errors.split(separator: "\n").count == 2, "\(run.errors.prefix(500))")
+      let objects = try run.output.split(separator: "\n").compactMap {
+        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+      }
+      let summary = objects.last?["summary"] as? [String: Any]
+      let counts = summary?["counts"] as? [String: Int]
+      open += counts?["open"] ?? 0
+      probes += summary?["probes"] as? Int ?? 0
+      // The operand behind the file is question 19,998, from 0.
+      let hasLast = objects.contains { $0["address"] as? String == "10.88.1.251" }
+      #expect(hasLast == (part == 1))
+    }
+    #expect(probes == 19_999 && open == 19_999)
   }
 
   @Test("bad lines of a file are told, the good ones asked, and the status is 65")

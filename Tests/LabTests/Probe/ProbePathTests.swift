@@ -50,9 +50,10 @@ struct ProbePathTests {
     let lab = try ProbeLab()
     try lab.startTunnel("drop=1-65535")
     let start = ContinuousClock.now
-    let counts = counts(try lab.results(["10.88.1.1", "-p", "1-1000", "-w", "500ms"]))
+    let counts = counts(try lab.results(["10.88.1.1", "-p", "1-1000", "-w", "5s"]))
     #expect(counts["filtered"] == 1000)
-    #expect(ContinuousClock.now - start < .seconds(4))
+    // A third would end after 15 s; what is above ten is a busy machine's.
+    #expect(ContinuousClock.now - start < .seconds(15))
   }
 
   @Test("few descriptors give the same answers")
