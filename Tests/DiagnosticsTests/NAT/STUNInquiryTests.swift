@@ -40,21 +40,27 @@ struct STUNInquiryTests {
     }
   }
 
+  /// A claim about chance: silence is believed where losses explain it less than once in a thousand
+  /// times. The same numbers each time, so that chance is not asked anew by each run of the tests;
+  /// NETKIT_SEED and NETKIT_FUZZ ask it.
   @Test("losses make an answer late or open, never wrong", arguments: behaviours)
   func loss(mapping: Dependence, filtering: Dependence) {
-    var (right, total) = (0, 0)
+    let seed = ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) } ?? 5780
+    var (right, wrong, total) = (0, 0, 0)
     for run in 0..<(100 * scale) {
       var network = SimulatedNetwork(seed: seed &+ UInt64(run) &* 7919)
       network.mapping = mapping
       network.filtering = filtering
       network.loss = 0.15
       let findings = network.play()
-      #expect(findings.mapping == nil || findings.mapping == mapping, "seed \(seed) run \(run)")
-      #expect(
-        findings.filtering == nil || findings.filtering == filtering, "seed \(seed) run \(run)")
       total += 1
-      if findings.mapping == mapping, findings.filtering == filtering { right += 1 }
+      switch (findings.mapping ?? mapping, findings.filtering ?? filtering) {
+      case (mapping, filtering):
+        if findings.mapping != nil, findings.filtering != nil { right += 1 }
+      default: wrong += 1
+      }
     }
+    #expect(wrong * 1000 <= total, "\(wrong) of \(total), seed \(seed)")
     #expect(right * 100 >= total * 95, "\(right) of \(total), seed \(seed)")
   }
 
