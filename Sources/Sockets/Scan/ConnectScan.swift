@@ -96,10 +96,10 @@ public struct ConnectScan: ~Copyable {
     }
     try settleRefusals(&driver, &outputs)
     // A full buffer of events has answers behind it; they are not overdue.
-    if count < Poller.capacity { expire(&driver, &outputs) }
+    let isBehind = count < Poller.capacity && expire(&driver, &outputs)
 
     if isDone { return .done }
-    if count > 0 || canBegin { return .again }
+    if count > 0 || canBegin || isBehind { return .again }
     return .wait(until: nextDeadline)
   }
 
