@@ -17,21 +17,20 @@ struct ProbeText: ProbeView {
   mutating func show(_ finding: ProbeFinding) { findings.add(finding) }
 
   mutating func show(_ host: HostSummary) {
-    var page = session.page(options)
     let findings = findings.take(of: host)
-    if host.counts.total == 1, let only = findings.first {
-      PortSentence(only).write(to: &page)
-      warn(host, to: &page)
-      shownHosts += 1
-    } else if findings.isEmpty, shownHosts + quietHosts > 0 || host.counts.total == 0 {
+    if findings.isEmpty, shownHosts + quietHosts > 0 || host.counts.total == 0 {
       // Of a network's silent hosts the last line tells.
       quietHosts += 1
       return
+    }
+    var page = session.page(options)
+    if host.counts.total == 1, let only = findings.first {
+      PortSentence(only).write(to: &page)
     } else {
       HostTable(host, findings).write(to: &page)
-      warn(host, to: &page)
-      shownHosts += 1
     }
+    warn(host, to: &page)
+    shownHosts += 1
     session.show(&page)
   }
 
@@ -49,13 +48,13 @@ struct ProbeText: ProbeView {
       line.append(NumberText.count(quietHosts, "host") + " with nothing to list")
       line.append(" · ")
     }
-    line.append(
-      "\(NumberText.count(summary.probes, "probe")), \(NumberText.duration(summary.elapsed))")
-    let seconds =
-      Double(summary.elapsed.components.seconds)
-      + Double(summary.elapsed.components.attoseconds) / 1e18
-    if summary.probes >= 1000, seconds > 0 {
-      line.append(", \(NumberText.count(Int(Double(summary.probes) / seconds)))/s")
+    let done = summary.isInterrupted ? UInt64(summary.counts.total) : summary.probes
+    if summary.isInterrupted { line.append(NumberText.count(done) + " of ") }
+    line.append(NumberText.count(summary.probes, "probe"))
+    line.append(", \(NumberText.duration(summary.elapsed))")
+    let seconds = summary.elapsed / .seconds(1)
+    if done >= 1000, seconds > 0 {
+      line.append(", \(NumberText.count(Int(Double(done) / seconds)))/s")
     }
     if summary.isInterrupted { line.append(", interrupted", .yellow) }
     page.line(line)

@@ -29,7 +29,8 @@ struct ScanSlots: ~Copyable {
   }
 
   deinit {
-    for index in 0..<capacity where unsafe base[index].descriptor >= 0 {
+    // The highest numbers first: the low ones tell that much is still open (`ProcessEnd`).
+    for index in (0..<capacity).reversed() where unsafe base[index].descriptor >= 0 {
       unsafe SystemCalls.closeDescriptor(base[index].descriptor)
     }
     unsafe base.deallocate()
