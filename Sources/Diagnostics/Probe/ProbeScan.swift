@@ -6,6 +6,8 @@ import Sockets
 struct ProbeScan {
   /// Ports looked into at once: TLS keeps some 100 KB for each.
   private static let mostInspections = 64
+  /// From so many on, probes of this host may well meet; of fewer the engine takes a second look.
+  private static let manyQuestions = UInt64(100)
   /// More probes at once than this no path has been seen to bear.
   private static let widestWindow = 60_000
 
@@ -106,7 +108,8 @@ struct ProbeScan {
   private mutating func scanTCP(_ plan: ScanPlan, _ total: UInt64, _ listsAll: Bool) async {
     var most = min(request.tuning.window ?? Self.widestWindow, available)
     let threads = request.tuning.threads ?? plan.threads()
-    let sources = request.sourcePort > 0 ? [] : plan.sourcePorts(EphemeralPorts.range)
+    let isFree = request.sourcePort == 0 && total >= Self.manyQuestions
+    let sources = isFree ? plan.sourcePorts(EphemeralPorts.range) : []
     if !sources.isEmpty { most = min(most, sources.count) }
     let window = max(1, min(most / threads, Int(clamping: total / UInt64(threads) + 1)))
     let parts = plan.shard.count * threads

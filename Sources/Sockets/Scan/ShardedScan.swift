@@ -6,7 +6,7 @@ public enum ShardedScan {
   /// Outputs gathered before the loop is told of them, unless the engine has to wait.
   private static let batchSize = 256
   /// Outputs that may wait for the loop; then the engines do.
-  private static let mostWaiting = 1024
+  private static let mostWaiting = 4096
 
   /// Runs a driver on each of `drivers.count` threads, which share the window and the source ports
   /// (`ConnectScan`), and lends what they put out to `report` on the loop, in the order of each

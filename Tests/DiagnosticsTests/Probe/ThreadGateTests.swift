@@ -4,9 +4,9 @@ import Testing
 
 @Suite("The threads of a scan")
 struct ThreadGateTests {
-  @Test("a thread is one group ahead of the slowest at most")
+  @Test("a thread is so many groups ahead of the slowest at most")
   func ahead() {
-    let gate = ThreadGate(threads: 3)
+    let gate = ThreadGate(threads: 3, mostAhead: 1)
     #expect(gate.admits(0, to: 1))
     #expect(gate.admits(1, to: 1))
     #expect(gate.admits(0, to: 2))
@@ -17,7 +17,7 @@ struct ThreadGateTests {
 
   @Test("nobody waits for a thread that has not begun or has ended")
   func absent() {
-    let gate = ThreadGate(threads: 2)
+    let gate = ThreadGate(threads: 2, mostAhead: 1)
     for group in 1...5 { #expect(gate.admits(0, to: group)) }
     #expect(gate.admits(1, to: 1))
     #expect(!gate.admits(0, to: 6))
@@ -27,7 +27,7 @@ struct ThreadGateTests {
 
   @Test("one of them may always go on, in whatever order they ask")
   func progress() {
-    let gate = ThreadGate(threads: 4)
+    let gate = ThreadGate(threads: 4, mostAhead: 1)
     var groups = [1, 1, 1, 1]
     for thread in groups.indices { #expect(gate.admits(thread, to: 1)) }
     var random = SystemRandomNumberGenerator()

@@ -10,10 +10,10 @@ extension ScanPlan {
   /// another probe (a simultaneous open, RFC 9293 §3.5). Empty where the kernel's choice is as good,
   /// or too few are left, as in a scan of all ports: then the engine takes a second look.
   func sourcePorts(_ ephemeral: ClosedRange<UInt16>) -> [UInt16] {
-    let asked = PortField(lists.joined())
-    guard ephemeral.contains(where: { asked.contains($0) }) else { return [] }
+    guard lists.contains(where: { $0.contains(where: ephemeral.contains) }) else { return [] }
     var own = OwnAddresses()
     guard blocks.contains(where: { own.areAmong($0) }) else { return [] }
+    let asked = PortField(lists.joined())
     // First those that are nobody else's, then downwards: a server wants a low one.
     let lowest = UInt16(1024)
     let others = (lowest...UInt16.max).reversed().filter { !ephemeral.contains($0) }
