@@ -71,7 +71,7 @@ struct IPv4Sheet {
     page.write(special.name == "Private-Use" ? "private" : special.name)
     guard let first = special.rfcs.first else { return }
     page.put(" (")
-    page.write(spaced(first))
+    page.putSpaced(first)
     page.put(")")
   }
 

@@ -6,6 +6,17 @@ func spaced(_ reference: String) -> String {
   reference.hasPrefix("RFC") ? "RFC \(reference.dropFirst(3))" : reference
 }
 
+extension TextBuffer {
+  /// The same, where thousands of sheets are written: no string is made for it.
+  mutating func putSpaced(_ reference: String) {
+    guard reference.hasPrefix("RFC"),
+      let number = UInt32(Substring(reference.utf8.dropFirst(3)))
+    else { return write(reference) }
+    put("RFC ")
+    put(number)
+  }
+}
+
 extension SpecialPurpose {
   /// The row for a host by its address, since its network may hold several; else the row for the
   /// network whole.
@@ -18,7 +29,7 @@ extension SpecialPurpose {
     page.write(name)
     if let first = rfcs.first {
       page.put(" (")
-      page.write(spaced(first))
+      page.putSpaced(first)
       page.put(")")
     }
     page.put(", ")
