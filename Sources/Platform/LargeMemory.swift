@@ -10,7 +10,8 @@ public enum LargeMemory {
   private static let threshold = 1_048_576
   private static let pageSize = 2_097_152  // a huge page on x86-64 and arm64
 
-  /// Not initialised, aligned to 64 bytes at least. Traps when there is no memory, as Swift does.
+  /// Not initialised, aligned to 64 bytes at least. Where the kernel has none left the process says so
+  /// and ends with 2.
   public static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
     guard byteCount >= threshold else {
       return UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
@@ -19,7 +20,9 @@ public enum LargeMemory {
     let memory = unsafe mmap(
       nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
     guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
-      fatalError("no memory for \(byteCount) bytes")  // as the standard allocator ends
+      // Whoever sorts or merges cannot go on without it, and nothing has been answered yet.
+      unsafe perror("netkit: \(byteCount) bytes of memory")
+      ProcessEnd.exit(2)
     }
     unsafe adviseHugePages(memory, size)
     return unsafe memory
