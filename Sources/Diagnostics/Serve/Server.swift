@@ -58,6 +58,7 @@ public final class Server: @unchecked Sendable {
   }
 
   private func run() async -> Result<ServeSummary, ServeError> {
+    loop.waitBusily()
     do throws(ServeError) {
       switch plan.transport {
       case .tcp: try openStreams()
