@@ -88,9 +88,11 @@ public enum SystemCalls {
     try retrying("fcntl") { fcntl(descriptor, F_SETFD, closes ? FD_CLOEXEC : 0) }
   }
 
-  /// A second number for the same open file, closed on exec.
-  public static func duplicate(_ descriptor: Int32) throws(SystemError) -> FileDescriptor {
-    FileDescriptor(owning: try retrying("fcntl") { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) })
+  /// A second number for the same open file, `lowest` or the first free one above it, closed on exec.
+  public static func duplicate(
+    _ descriptor: Int32, from lowest: Int32 = 3
+  ) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(owning: try retrying("fcntl") { fcntl(descriptor, F_DUPFD_CLOEXEC, lowest) })
   }
 
   /// Waits until one descriptor is ready for `events`; false when the deadline passed first.

@@ -132,6 +132,21 @@ struct PlatformTests {
   }
 
   @Test(
+    "a reserved table of descriptors is there before they are opened",
+    .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status")))
+  func reserve() throws {
+    func tableSize() throws -> Int {
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("FDSize:") })
+      return try #require(Int(line.dropFirst(7).trimmingCharacters(in: .whitespaces)))
+    }
+    let wanted = min(5000, DescriptorLimit.raise() - 3)
+    DescriptorLimit.reserve(wanted, beside: 2)
+    #expect(try tableSize() >= wanted)
+    #expect(fcntl(Int32(wanted), F_GETFD) < 0, "nothing is left open")
+  }
+
+  @Test(
     "processors that a scheduler has taken away are not counted",
     .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/nproc")))
   func processors() throws {

@@ -24,6 +24,8 @@ public enum ShardedScan {
   ) async throws(SocketError) {
     precondition(!drivers.isEmpty, "a scan has a driver at least")
     let stop = try asSocketError { () throws(SystemError) in try StopSignal() }
+    // What pollers and pipes take on the way comes on top.
+    DescriptorLimit.reserve(window + 2 * drivers.count + 16, beside: stop.raw)
     let mailbox = Mailbox<Driver.Output>(on: loop)
     let state = Locked(State(running: drivers.count))
     let end: @Sendable (SystemError?) -> Void = { error in
