@@ -27,7 +27,7 @@ extension SystemCalls {
   public static func connectSocket(
     _ descriptor: Int32, to address: UnsafePointer<sockaddr>, _ length: socklen_t
   ) -> Int32 {
-    if unsafe connect(descriptor, address, length) == 0 { return 0 }
+    if unsafe nk_connect(descriptor, address, length) == 0 { return 0 }
     let code = errno
     return code == EINTR ? EINPROGRESS : code
   }
@@ -37,7 +37,7 @@ extension SystemCalls {
   public static func disconnectSocket(_ descriptor: Int32) {
     var nobody = sockaddr()
     nobody.sa_family = sa_family_t(AF_UNSPEC)
-    _ = unsafe connect(descriptor, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+    _ = unsafe nk_connect(descriptor, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
   }
 
   public static func shutdownSocket(
