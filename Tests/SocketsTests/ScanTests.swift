@@ -113,6 +113,26 @@ struct ScanTests {
     }
   }
 
+  @Test(
+    "each open port's connection is reset, whoever is asked next on its socket",
+    arguments: [ConnectScan.Strategy.reuse, .fresh], [1, 3, 100])
+  func resets(strategy: ConnectScan.Strategy, window: Int) throws {
+    try onLoop { loop in
+      let listeners = try (0..<20).map { number in
+        try TCPListener(on: loop, at: .loopback(number % 3 == 0 ? .ipv6 : .ipv4))
+      }
+      let found = try sweep(
+        listeners.map(\.localAddress), window: window, strategy: strategy)
+      #expect(found[.open]?.count == 20)
+      for listener in listeners {
+        let connection = try await listener.accept(by: soon)
+        await #expect(throws: SocketError.system(SystemError("recv", ECONNRESET))) {
+          try await connection.read(by: soon)
+        }
+      }
+    }
+  }
+
   @Test("silence ends at the timeout, after every try", arguments: [1, 3])
   func silence(tries: Int) throws {
     try onLoop { loop in

@@ -51,7 +51,7 @@ extension ConnectScan {
   ) throws(SystemError) {
     let index: Int32
     do throws(SystemError) {
-      index = try slots.claim(probe.address.family, poller, options)
+      index = try claim(probe.address.family)
     } catch {
       guard Self.isShortage(error.code), inFlight > 0 || tries < Self.mostTries else {
         throw error
@@ -84,6 +84,19 @@ extension ConnectScan {
     }
     let result = ProbeResult(tag: probe.tag, verdict: .failed(code), latency: .zero, moment: now)
     tell(result, &driver, &outputs)
+  }
+
+  /// A slot with a socket of the family that is not connected.
+  private mutating func claim(_ family: AddressFamily) throws(SystemError) -> Int32 {
+    if let index = standing.popLast() {
+      if unsafe slots.base[Int(index)].hasSocket(of: family) {
+        unsafe slots.base[Int(index)].disconnect()
+        return index
+      }
+      standing.append(index)
+      hangUp()
+    }
+    return try slots.claim(family, poller, options)
   }
 
   /// Whether the errno means a lack of something that others will give back.

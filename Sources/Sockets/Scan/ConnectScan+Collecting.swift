@@ -22,6 +22,10 @@ extension ConnectScan {
       end(index, Self.verdict(of: report), isConnected: true, &driver, &outputs)
       return
     }
+    if readiness == .writable {
+      opened(index, &driver, &outputs)
+      return
+    }
     let code: Int32 =
       switch strategy {
       case .reuse: unsafe slot.pointee.connect()
@@ -76,20 +80,19 @@ extension ConnectScan {
   private mutating func opened<Driver: ScanDriver>(
     _ index: Int32, _ driver: inout Driver, _ outputs: inout [Driver.Output]
   ) {
-    let descriptor = unsafe slots.base[Int(index)].descriptor
-    guard let local = try? SocketAddress.local(of: descriptor),
-      let remote = try? SocketAddress.remote(of: descriptor)
-    else {
-      // Reset between the two calls.
+    let slot = unsafe slots.base + Int(index)
+    let descriptor = unsafe slot.pointee.descriptor
+    guard let local = try? SocketAddress.local(of: descriptor) else {
       end(index, .open, isConnected: true, &driver, &outputs)
       return
     }
-    if local == remote {
+    let peer = unsafe slot.pointee.peer
+    if local.address == peer.address, local.port == peer.port {
       // A simultaneous open with ourselves (RFC 9293 §3.5): nobody listens there.
       end(index, .closed, isConnected: true, &driver, &outputs)
       return
     }
-    if local.address == remote.address, confirms(index) { return }
+    if local.address == peer.address, confirms(index) { return }
     end(
       index, .open, isConnected: true, source: local,
       kernelRoundTrip: TCPStream.kernelRoundTrip(of: descriptor), &driver, &outputs)
@@ -100,7 +103,7 @@ extension ConnectScan {
   private mutating func confirms(_ index: Int32) -> Bool {
     let slot = unsafe slots.base + Int(index)
     guard strategy == .reuse, unsafe !slot.pointee.isConfirming else { return false }
-    unsafe SystemCalls.disconnectSocket(slot.pointee.descriptor)
+    unsafe slot.pointee.disconnect()
     unsafe slot.pointee.isConfirming = true
     let code = unsafe slot.pointee.connect()
     return code == EINPROGRESS || code == 0
@@ -149,7 +152,11 @@ extension ConnectScan {
     let (tag, started) = unsafe (slot.pointee.tag, slot.pointee.started)
     unsafe slot.pointee.isLive = false
     inFlight -= 1
-    release(index, isConnected: isConnected)
+    if verdict == .open, isConnected, strategy == .reuse {
+      standing.append(index)
+    } else {
+      release(index, isConnected: isConnected)
+    }
     let result = ProbeResult(
       tag: tag, verdict: verdict, latency: now - started, moment: now, source: source,
       kernelRoundTrip: kernelRoundTrip)

@@ -37,6 +37,10 @@ public struct ConnectScan: ~Copyable {
   var wheel: DeadlineWheel
   var refusals = RefusalBatch(capacity: Poller.capacity)
 
+  /// Slots whose connections still stand. Each is reset with the next question that its socket asks,
+  /// or before the scan waits: a reset and a question go out together, where each alone would wake the
+  /// other side of a device.
+  var standing: [Int32] = []
   /// Probes to begin again, and the tries they have had: the system lacked something.
   var putBack: [(probe: ConnectProbe, tries: Int)] = []
   var pausedUntil = Instant(nanoseconds: 0)
@@ -84,6 +88,7 @@ public struct ConnectScan: ~Copyable {
     _ driver: inout Driver, outputs: inout [Driver.Output], isWaiting: Bool = true
   ) throws(SystemError) -> Next {
     try beginBatch(&driver, &outputs)
+    hangUp()
     if isDone { return .done }
 
     let deadline = nextDeadline
@@ -128,12 +133,14 @@ public struct ConnectScan: ~Copyable {
     driver.take(result, outputs: &outputs)
   }
 
+  /// Resets the connections that stand, as `step` does by itself: for a scan that ends early.
+  mutating func hangUp() {
+    while let index = standing.popLast() { release(index, isConnected: true) }
+  }
+
   /// Gives a slot back, its socket unconnected or closed.
   mutating func release(_ index: Int32, isConnected: Bool) {
-    // For an open connection this is a reset as well: no port of ours is left in TIME_WAIT.
-    if isConnected {
-      unsafe SystemCalls.disconnectSocket(slots.base[Int(index)].descriptor)
-    }
+    if isConnected { unsafe slots.base[Int(index)].disconnect() }
     if strategy == .fresh { slots.close(index) }
     slots.push(index)
   }

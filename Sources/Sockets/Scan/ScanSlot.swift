@@ -65,6 +65,17 @@ struct ScanSlot {
     }
   }
 
+  /// Makes the socket fit for another question. A connection that stands is reset: no port of ours
+  /// is left in TIME_WAIT.
+  func disconnect() { SystemCalls.disconnectSocket(descriptor) }
+
+  /// Who answers on the connected socket: whoever was asked, but for 0.0.0.0 and ::, which are
+  /// loopback addresses by then.
+  var peer: SocketAddress {
+    let asked = probe.address
+    return asked.isAny ? (try? .remote(of: descriptor)) ?? asked : asked
+  }
+
   /// The ICMP message that came to this probe. Messages to earlier probes of the socket, which came
   /// too late for them, are dropped.
   func takeMessage() -> ICMPReport? {

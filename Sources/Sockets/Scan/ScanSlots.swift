@@ -121,6 +121,10 @@ struct ScanSlots: ~Copyable {
   private mutating func nextSourcePort() -> UInt16 { sourcePorts.popLast() ?? 0 }
 }
 
+extension ScanSlot {
+  func hasSocket(of family: AddressFamily) -> Bool { Int(list) == family.list }
+}
+
 extension AddressFamily {
   /// The list of free slots with sockets of the family; 0 is for slots without.
   fileprivate var list: Int {

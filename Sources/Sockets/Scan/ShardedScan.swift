@@ -90,6 +90,7 @@ public enum ShardedScan {
       try engine.wake(on: stop.raw)
       try work(&engine, &driver, &outputs, stop, mailbox)
       if stop.isRaised {
+        engine.hangUp()
         driver.finish(wasStopped: true, outputs: &outputs)
         flush(&outputs, to: mailbox)
         return end(nil)
