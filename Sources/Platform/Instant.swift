@@ -51,4 +51,8 @@ extension Duration {
   /// The length in milliseconds with their fraction, as reports show times.
   @inlinable
   public var milliseconds: Double { Double(wholeNanoseconds) / 1_000_000 }
+
+  /// The length in seconds with their fraction, as rates are calculated.
+  @inlinable
+  public var inSeconds: Double { Double(wholeNanoseconds) / 1_000_000_000 }
 }

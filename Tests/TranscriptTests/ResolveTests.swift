@@ -61,7 +61,9 @@ struct ResolveTranscripts {
     #expect(
       text.output == "192.0.2.1  192.0.2.1\n2001:db8::1  2001:db8::1\n192.0.2.1  192.0.2.1\n")
     let errors = text.errors.split(separator: "\n")
-    #expect(errors.first == "netkit resolve: standard input:5:1: 'no name': a blank in the name")
+    #expect(
+      errors.first
+        == "netkit resolve: standard input, line 5, column 1: 'no name': a blank in the name")
     #expect(errors.last?.hasPrefix("3 names (2 different): 3 found in ") == true)
     let json = try Netkit.run("resolve", "-", "--json", input: "192.0.2.1\n")
     let last = try #require(json.output.split(separator: "\n").last)

@@ -20,12 +20,19 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "'\(input)': \(explanation)" }
 
   /// The complaint without the input, for a line that has quoted it already.
-  public var explanation: String {
-    let place = reason.hasPlace ? " (column \(column))" : ""
-    return reason.explanation(quoting: word) + place + advice
-  }
+  public var explanation: String { strictExplanation + advice }
 
-  private var advice: String {
+  /// The same for commands that read addresses strictly and have no option to do otherwise.
+  public var strictExplanation: String { complaint + (place.map { " (column \($0))" } ?? "") }
+
+  /// What is wrong, and nothing else.
+  public var complaint: String { reason.explanation(quoting: word) }
+
+  /// The character at fault, from 1; nil where the whole text is.
+  public var place: Int? { reason.hasPlace ? column : nil }
+
+  /// Options of `ipcalc` under which it would be read, behind a semicolon; empty for none.
+  public var advice: String {
     guard let loose = fault.looseReading else { return "" }
     guard let short = fault.shortReading else {
       return "; inet_aton would read \(loose); use --loose"

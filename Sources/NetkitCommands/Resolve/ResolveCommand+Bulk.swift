@@ -16,7 +16,8 @@ extension ResolveCommand {
       let known = list.faults.count
       list.append(file: bytes)
       for fault in list.faults.dropFirst(known) {
-        let place = "\(file == "-" ? "standard input" : file):\(fault.line):\(fault.column)"
+        let name = file == "-" ? "standard input" : file
+        let place = "\(name), line \(fault.line), column \(fault.column)"
         session.complain("\(place): \(TerminalText.quoted(fault.text)): \(fault.reason)")
         status = .badLines
       }

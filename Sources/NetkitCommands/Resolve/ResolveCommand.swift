@@ -172,7 +172,7 @@ public struct ReverseOperand: ArgumentValue {
     do throws(AddressError) {
       value = try ScopedAddress(argument)
     } catch {
-      throw ValueError(error.explanation, column: error.column)
+      throw ValueError(error.complaint, column: error.place)
     }
   }
 

@@ -47,8 +47,7 @@ struct ResolveText {
   private var style: Style {
     switch report.status {
     case .ok: report.verdict.isSound ? .green : .yellow
-    case .noName, .noData: .red
-    case .temporary, .timeout, .localError, .interrupted: .red
+    case .noName, .noData, .temporary, .timeout, .localError, .interrupted: .red
     }
   }
 

@@ -24,12 +24,9 @@ struct ConfigurationTests {
     #expect(file.servers.map(\.description) == ["192.0.2.53", "fe80::53%eth0", "198.51.100.1"])
     #expect(file.search == ["corp.example", "example.org"])
     #expect(file.ndots == 15)
-    #expect(file.timeout == 30)
-    #expect(file.attempts == 1)
-    #expect(file.rotates)
     #expect(file.faults.count == 2)
     #expect(file.faults[0].hasPrefix("line 7: '10.0.0.300'"))
-    #expect(file.faults[1] == "line 9: a fourth name server is never asked")
+    #expect(file.faults[1] == "line 9: a name server behind the third is never asked")
   }
 
   @Test("without a server the local one is asked; the environment adds and replaces")
@@ -38,8 +35,6 @@ struct ConfigurationTests {
       "search a.example\n", options: "timeout:1 no-aaaa", domains: "b.example c.example")
     #expect(file.servers.map(\.description) == ["127.0.0.1"])
     #expect(file.search == ["b.example", "c.example"])
-    #expect(file.timeout == 1)
-    #expect(file.attempts == 2)
     #expect(file.skipsIPv6)
   }
 

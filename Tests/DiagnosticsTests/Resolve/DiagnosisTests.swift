@@ -239,4 +239,28 @@ struct DiagnosisTests {
       #expect(Diagnosis(facts).verdict == verdict, "\(name)")
     }
   }
+
+  @Test(
+    "no-aaaa is told where name servers would be asked for AAAA",
+    arguments: [
+      ("www.example", "no-aaaa", ResolveQuestion.Family.any, ["no-aaaa"]),
+      ("www.example", "no-aaaa", .ipv4, []),  // nobody asks for AAAA
+      ("www.example", "rotate", .any, []),
+      ("192.0.2.1", "no-aaaa", .any, []),  // nobody is asked at all
+    ])
+  func skippedFamily(
+    _ row: (name: String, options: String, family: ResolveQuestion.Family, codes: [String])
+  ) {
+    let question = ResolveQuestion(row.name, family: row.family)
+    let system = NameSystem(
+      resolver: ResolverConfiguration("", options: row.options),
+      services: NameServiceSwitch("hosts: files dns"), policy: .standard, hostsPath: "/dev/null")
+    let facts = LookupFacts(
+      name: HostName(row.name), family: row.family, any: Self.found("192.0.2.1"))
+    let report = ReportWriter(
+      question: question, name: facts.name, system: system, facts: facts, hosts: nil,
+      services: nil
+    ).report()
+    #expect(report.warnings.map(\.code) == row.codes)
+  }
 }

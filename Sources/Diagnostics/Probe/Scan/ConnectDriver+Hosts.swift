@@ -42,7 +42,7 @@ extension ConnectDriver {
 
   private mutating func startPacing(_ place: Int, _ now: Instant) {
     let since = roster.hosts[place].retriesSince ?? now
-    let seconds = max(0.05, Double((now - since).wholeNanoseconds) / 1e9)
+    let seconds = max(0.05, (now - since).inSeconds)
     let answers = roster.hosts[place].answers - roster.hosts[place].answersAtRetry
     roster.hosts[place].pacer = Pacer(rate: max(1, Double(answers) / seconds), now: now)
     roster.hosts[place].hasTriedPacing = true

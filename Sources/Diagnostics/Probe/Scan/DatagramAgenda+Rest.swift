@@ -57,7 +57,7 @@ extension DatagramAgenda {
       return
     }
     let since = host.retriesSince ?? now
-    let seconds = max(0.1, Double((now - since).wholeNanoseconds) / 1e9)
+    let seconds = max(0.1, (now - since).inSeconds)
     let rate = max(0.5, Double(host.pacedAnswers) / seconds)
     let left = host.parked.count
     change(place) { $0.wasLimited = true }

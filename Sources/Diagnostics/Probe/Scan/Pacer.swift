@@ -47,7 +47,7 @@ struct Pacer: Sendable {
     guard !isSteady, length >= max(.milliseconds(250), interval * 8) else { return }
     let total = slotAnswered + slotSilent
     if slotSilent * 10 > total * 3 {
-      let seconds = Double(length.wholeNanoseconds) / 1e9
+      let seconds = length.inSeconds
       interval = .seconds(min(2, seconds / (Double(slotAnswered) * 1.1 + 0.1)))
     } else if slotSilent * 10 < total {
       interval = interval * 0.85

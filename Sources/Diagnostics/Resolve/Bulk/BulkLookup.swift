@@ -74,7 +74,7 @@ public struct BulkLookup: Sendable {
     var summary = BulkSummary()
     summary.names = names.count
     summary.distinct = places.count
-    var queue = AnswerQueue(total: names.count, isOrdered: isOrdered)
+    var queue = AnswerQueue(isOrdered: isOrdered)
     var last = start
     var open = places.count
     while open > 0, !Task.isCancelled {
@@ -117,7 +117,7 @@ private struct AnswerQueue {
   private var due = 0
   private(set) var added = 0
 
-  init(total: Int, isOrdered: Bool) { self.isOrdered = isOrdered }
+  init(isOrdered: Bool) { self.isOrdered = isOrdered }
 
   mutating func add(_ answer: BulkAnswer) {
     added += 1

@@ -127,7 +127,3 @@ public struct PoolSizing: Sendable {
     latencies.sorted()[latencies.count / 4]
   }
 }
-
-extension Duration {
-  var inSeconds: Double { milliseconds / 1000 }
-}

@@ -1,6 +1,7 @@
 public import Addressing
 
-/// What resolv.conf(5) and RES_OPTIONS tell the C library's DNS client.
+/// What resolv.conf(5) and RES_OPTIONS tell the C library's DNS client, as far as it explains an
+/// answer.
 public struct ResolverConfiguration: Hashable, Sendable {
   /// In the order in which they are asked; glibc takes the first three.
   public var servers: [ScopedAddress] = []
@@ -8,13 +9,8 @@ public struct ResolverConfiguration: Hashable, Sendable {
   public var search: [String] = []
   /// A name with this many dots is tried as it stands first.
   public var ndots = 1
-  /// Seconds for the first try of a server.
-  public var timeout = 5
-  public var attempts = 2
-  public var rotates = false
-  /// glibc 2.36 and later do not ask for AAAA at all.
+  /// Whether AAAA is never asked for (glibc 2.36 and later).
   public var skipsIPv6 = false
-  public var usesTCP = false
   /// Lines that no reader would take, each `line 3: bad address '10.0.0.300'`.
   public var faults: [String] = []
 
@@ -54,7 +50,7 @@ public struct ResolverConfiguration: Hashable, Sendable {
       if servers.count < Self.serverLimit {
         servers.append(address)
       } else {
-        faults.append("line \(line): a fourth name server is never asked")
+        faults.append("line \(line): a name server behind the third is never asked")
       }
     } catch {
       faults.append("line \(line): \(error)")
@@ -66,11 +62,7 @@ public struct ResolverConfiguration: Hashable, Sendable {
     let number = parts.count == 2 ? Int(parts[1]) : nil
     switch (parts[0], number) {
     case ("ndots", let count?): ndots = min(max(count, 0), 15)
-    case ("timeout", let seconds?): timeout = min(max(seconds, 1), 30)
-    case ("attempts", let count?): attempts = min(max(count, 1), 5)
-    case ("rotate", _): rotates = true
     case ("no-aaaa", _): skipsIPv6 = true
-    case ("use-vc", _): usesTCP = true
     default: break
     }
   }

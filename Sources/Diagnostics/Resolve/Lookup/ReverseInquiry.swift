@@ -99,7 +99,7 @@ public struct ReverseInquiry: Sendable {
       }
     } catch {
       switch error.reason {
-      case .noSuchName, .noAddress:
+      case .noSuchName where !error.lacksDescriptors, .noAddress:
         report.forward = []
         report.confirmed = false
       default:

@@ -24,14 +24,30 @@ struct WarningWriter {
       ]
     case .address: return []
     case .name:
-      guard name.isMulticastDNS, !system.services.asksMulticastDNS else { return [] }
-      return [
-        ResolveWarning(
-          "local-without-mdns",
-          "names under .local belong to multicast DNS (RFC 6762), which the hosts line of "
-            + "nsswitch.conf does not ask: \(system.services.description)")
-      ]
+      return ofTheOptions + ofMulticastDNS
     }
+  }
+
+  /// What resolv.conf keeps from being asked at all.
+  private var ofTheOptions: [ResolveWarning] {
+    guard system.resolver.skipsIPv6, question.family != .ipv4, system.services.asksNameServers,
+      !facts.isInHostsFile, !name.isLocalhost
+    else { return [] }
+    return [
+      ResolveWarning(
+        "no-aaaa",
+        "resolv.conf or RES_OPTIONS has no-aaaa: name servers are never asked for IPv6 addresses")
+    ]
+  }
+
+  private var ofMulticastDNS: [ResolveWarning] {
+    guard name.isMulticastDNS, !system.services.asksMulticastDNS else { return [] }
+    return [
+      ResolveWarning(
+        "local-without-mdns",
+        "names under .local belong to multicast DNS (RFC 6762), which the hosts line of "
+          + "nsswitch.conf does not ask: \(system.services.description)")
+    ]
   }
 
   private func ofLocalhost(_ report: ResolveReport) -> [ResolveWarning] {

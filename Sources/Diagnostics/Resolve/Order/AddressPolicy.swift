@@ -107,21 +107,4 @@ extension AddressPolicy {
       .init(IPv6Prefix(0xFC00, length: 7), 3), .init(.everything, 40),
     ]),
     scopes: usualScopes, algorithm: .musl)
-
-  /// Where this policy departs from RFC 6724's tables, one phrase each: `IPv4 has precedence 10,
-  /// not 35`. Empty where it does not.
-  public var departures: [String] {
-    let standard = AddressPolicy.standard
-    let samples: [(name: String, address: IPAddress)] = [
-      ("IPv4", .v4(IPv4Address(bits: 0xC000_0201))),
-      ("unique local", .v6(IPv6Address(bits: 0xFC00 << 112))),
-      ("global IPv6", .v6(IPv6Address(bits: 0x2400 << 112))),
-      ("6to4", .v6(IPv6Address(bits: 0x2002 << 112))),
-      ("Teredo", .v6(IPv6Address(bits: 0x2001 << 112))),
-    ]
-    return samples.compactMap { name, address in
-      let (own, theirs) = (precedence(of: address), standard.precedence(of: address))
-      return own == theirs ? nil : "\(name) has precedence \(own), not \(theirs)"
-    }
-  }
 }

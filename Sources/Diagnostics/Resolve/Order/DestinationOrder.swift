@@ -109,12 +109,10 @@ public struct DestinationOrder: Sendable {
       return (destination.bits ^ address.bits).leadingZeroBitCount
     case (.v4(let destination), .v4(let address), .v4):
       let difference = destination.bits ^ address.bits
+      let common = difference.leadingZeroBitCount
       // glibc: addresses beyond the subnet share no more than the provider's luck.
-      let isOnLink =
-        difference.leadingZeroBitCount
-        >= (source.prefixLength == 0
-          ? 32 : source.prefixLength)
-      return policy.algorithm == .standard || isOnLink ? difference.leadingZeroBitCount : 0
+      let subnet = source.prefixLength == 0 ? 32 : source.prefixLength
+      return policy.algorithm == .standard || common >= subnet ? common : 0
     default: return 0
     }
   }
