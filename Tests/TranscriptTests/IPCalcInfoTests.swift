@@ -148,7 +148,7 @@ struct IPCalcInfoTests {
     #expect(
       run.errors == """
         netkit ipcalc: standard input, line 3, column 10: '10.0.0.300/8': \
-        octet 300 is above 255 (column 8)
+        octet 300 is above 255
 
         """)
     let answers = run.output.split(separator: "\n").filter { $0.contains("—") }

@@ -115,7 +115,7 @@ struct IPCalcVerbsChanceTests {
         """,
       errors: """
         netkit ipcalc cover: standard input, line 2, column 8: '10.0.0.300': octet 300 is above\
-         255 (column 8)
+         255
 
         """),
     Scene(

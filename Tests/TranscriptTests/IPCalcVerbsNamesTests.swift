@@ -202,7 +202,7 @@ struct IPCalcVerbsNamesTests {
 
         """,
       errors: """
-        netkit ipcalc conv: standard input, line 2, column 12: 'bad': unexpected 'b' (column 1)
+        netkit ipcalc conv: standard input, line 2, column 12: 'bad': unexpected 'b'
 
         """),
     Scene(

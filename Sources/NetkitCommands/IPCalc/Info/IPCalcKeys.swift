@@ -37,7 +37,7 @@ enum IPCalcKeys {
       .init("forms", "int, hex, octal, binary, mapped"),
       .init("warnings", "Readings that deserve a word"),
       .init("cidrs, cover", "Of a range: the networks that make it, and one that holds it"),
-      .init("mac, group, local, eui64, link_local", "Of a MAC address"),
+      .init("mac, is_group, is_local, eui64, link_local", "Of a MAC address"),
     ])
 
   static let standards = ManualSection(

@@ -13,13 +13,6 @@ struct MACReport: Encodable {
   let eui64: String
   let linkLocal: IPv6Address
 
-  enum CodingKeys: String, CodingKey {
-    case input, mac
-    case isGroup = "group"
-    case isLocal = "local"
-    case eui64, linkLocal
-  }
-
   init(input: String, mac: MACAddress) {
     self.input = input
     self.mac = mac

@@ -11,7 +11,7 @@ public struct CompareCommand: RunnableCommand {
   public init() {}
 
   public static let name = "cmp"
-  public static let summary = "Compare sets: equal, inside, overlapping or apart"
+  public static let summary = "Compare sets: equal, inside, overlapping or disjoint"
   public static var details: String {
     """
     Each operand is a set of its own; every two of them are compared, and the addresses that they \
@@ -39,7 +39,8 @@ public struct CompareCommand: RunnableCommand {
           .init("equal", "Whether all sets are equal"),
           .init("pairs", "One object for every two sets"),
           .init("a, b", "The operands"),
-          .init("relation", "`equal`, `inside`, `holds`, `overlaps` or `apart`, of a to b"),
+          .init(
+            "relation", "`contains`, `equal`, `inside`, `overlaps` or `disjoint`: how a lies to b"),
           .init("a_addresses, b_addresses", "How many addresses, as decimal strings"),
           .init("common, only_a, only_b", "How many in both, and in one of them only"),
         ])
@@ -103,7 +104,7 @@ struct ComparisonReport: Encodable {
 /// How two sets stand to each other, in addresses.
 struct SetComparison: Encodable {
   enum Relation: String, Encodable {
-    case equal, inside, holds, overlaps, apart
+    case equal, contains, inside, overlaps, disjoint
   }
 
   let a: String
@@ -126,8 +127,8 @@ struct SetComparison: Encodable {
     switch (onlyA == .zero, onlyB == .zero, common == .zero) {
     case (true, true, _): relation = .equal
     case (true, false, _): relation = .inside
-    case (false, true, _): relation = .holds
-    case (false, false, true): relation = .apart
+    case (false, true, _): relation = .contains
+    case (false, false, true): relation = .disjoint
     case (false, false, false): relation = .overlaps
     }
   }

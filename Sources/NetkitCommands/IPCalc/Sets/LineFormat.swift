@@ -64,12 +64,3 @@ struct LineFormat: ArgumentValue {
     }
   }
 }
-
-extension IPAddress {
-  fileprivate var number: UInt128 {
-    switch self {
-    case .v4(let address): UInt128(address.bits)
-    case .v6(let address): address.bits
-    }
-  }
-}

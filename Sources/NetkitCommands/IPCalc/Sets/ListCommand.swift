@@ -71,7 +71,7 @@ public struct ListCommand: RunnableCommand {
     guard reader.canGoOn else { return reader.status }
     var ranges: [IPRange] = []
     reader.takeEntries { range in
-      if takesPart(range) { ranges.append(onlyHosts ? range.hosts : range) }
+      if options.includes(range) { ranges.append(onlyHosts ? range.hosts : range) }
     }
     reader.warn()
     let list = AddressList(ranges, step: step, order: order)
@@ -96,14 +96,6 @@ public struct ListCommand: RunnableCommand {
     guard isShuffled else { return .ascending }
     var randomness = Randomness()
     return .shuffled(seed: seed ?? randomness.next())
-  }
-
-  private func takesPart(_ range: IPRange) -> Bool {
-    switch options.family {
-    case .both: true
-    case .v4: range.family == 4
-    case .v6: range.family == 6
-    }
   }
 
   /// Bytes of text made at a time.

@@ -51,7 +51,7 @@ public struct RangeCommand: RunnableCommand {
       reader.read(operand)
       guard reader.canGoOn else { break }
       reader.takeEntries { range in
-        guard takesPart(range), !options.output.isQuiet else { return }
+        guard options.includes(range), !options.output.isQuiet else { return }
         if options.output.isJSON {
           session.show(json: EntryReport(range))
           return
@@ -67,14 +67,6 @@ public struct RangeCommand: RunnableCommand {
     }
     reader.warn()
     return reader.status
-  }
-
-  private func takesPart(_ range: IPRange) -> Bool {
-    switch options.family {
-    case .both: true
-    case .v4: range.family == 4
-    case .v6: range.family == 6
-    }
   }
 
   private func append(_ range: IPRange, to lines: inout [UInt8]) {

@@ -1,4 +1,5 @@
 import Platform
+import Presentation
 
 /// One line on standard error while a file takes long to read, erased when it is done. Only where
 /// standard error is a terminal.
@@ -32,13 +33,13 @@ struct ReadingProgress {
     next = .now + Self.interval
     isOnScreen = true
     let share = size.map { "\(count * 100 / max($0, 1)) %" } ?? "\(count / 1_000_000) MB"
-    show("\r\u{1B}[Kreading \(name): \(share)")
+    show("\(Progress.erase)reading \(TerminalText.escaped(name, limit: 60)): \(share)")
   }
 
   mutating func end() {
     guard isOnScreen else { return }
     isOnScreen = false
-    show("\r\u{1B}[K")
+    show(Progress.erase)
   }
 
   private func show(_ text: String) {

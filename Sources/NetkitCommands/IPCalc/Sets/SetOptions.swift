@@ -11,6 +11,14 @@ struct SetOptions: ArgumentSet {
   /// Which addresses take part.
   enum Family: Sendable { case both, v4, v6 }
 
+  func includes(_ range: IPRange) -> Bool {
+    switch family {
+    case .both: true
+    case .v4: range.family == 4
+    case .v6: range.family == 6
+    }
+  }
+
   static var arguments: [Argument] {
     [
       option(

@@ -211,7 +211,7 @@ struct SetReader: ~Copyable {
     for entry in badEntries {
       session.complain(
         "\(name), line \(entry.line + linesBefore), column \(entry.column): "
-          + "\(quoted(entry.error.input)): \(entry.error.explanation)")
+          + "\(quoted(entry.error.input)): \(entry.error.complaint)\(entry.error.advice)")
     }
     let others = figures.faults - badEntries.count
     if others > 0 { session.complain("\(name): \(others) more bad entries") }

@@ -1,4 +1,5 @@
 import Addressing
+import Arguments
 import Platform
 
 /// The operands of a verb, one after another, wherever they come from: words of the command line,
@@ -102,6 +103,8 @@ struct OperandSource {
   ) {
     let error = AddressError(input: String(repairing: word), fault: fault)
     let column = place.column + error.column - 1
-    session.complain("\(name), line \(place.line), column \(column): \(error)")
+    session.complain(
+      "\(name), line \(place.line), column \(column): "
+        + "\(quoted(error.input)): \(error.complaint)\(error.advice)")
   }
 }

@@ -17,8 +17,9 @@ public struct ConvCommand: RunnableCommand {
   public static var details: String {
     """
     An operand is an address, a number, a name under arpa, an address in brackets as URLs have it, \
-    or a name under ipv6-literal.net. Numbers are decimal, 0x hexadecimal, 0o (or 0) octal or 0b binary; \
-    one that fits 32 bits is IPv4 unless `--ipv6` is given. Of a network the address is taken.
+    or a name under ipv6-literal.net. Numbers are decimal, 0x hexadecimal, 0o (or 0) octal or 0b \
+    binary; one that fits 32 bits is IPv4 unless `--ipv6` is given. Of a network the address is \
+    taken.
 
     With `--to` each operand gives one line, its notations parted by a blank; without it, all of \
     them with their names. Where an address has no such notation, as most IPv6 addresses are not \

@@ -45,7 +45,7 @@ public struct NthCommand: RunnableCommand {
         "JSON KEYS", "One object.",
         entries: [
           .init("network", "The network"),
-          .init("index", "The index, as given"),
+          .init("index", "The index, as a decimal string"),
           .init("count", "How many addresses or subnets there are, as a decimal string"),
           .init("address", "The address at the index; null with a length"),
           .init("subnet", "The subnet at the index; null without a length"),
@@ -55,7 +55,7 @@ public struct NthCommand: RunnableCommand {
 
   private struct Report: Encodable {
     let network: IPPrefix
-    let index: Int
+    let index: DecimalString
     let count: AddressCount
     let address: IPAddress?
     let subnet: IPPrefix?
@@ -66,7 +66,7 @@ public struct NthCommand: RunnableCommand {
     if let length, !session.canCut(network, at: length.bits) { return .usage }
     let bits = (length?.bits ?? network.network.width) - network.length
     let report = Report(
-      network: network, index: index, count: AddressCount(powerOfTwo: bits),
+      network: network, index: DecimalString(index), count: AddressCount(powerOfTwo: bits),
       address: length == nil ? network.address(index) : nil,
       subnet: length.flatMap { network.subnet(index, length: $0.bits) })
     var answers = Answers(session, output)
