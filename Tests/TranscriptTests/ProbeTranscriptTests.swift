@@ -52,6 +52,18 @@ struct ProbeTranscriptTests {
       (["probe", "localhost", "--", "true"], "--wait"),
       (["probe", "localhost", "--expect", "("], "regular expression"),
       (["probe", "localhost", "--fast", "--accurate"], "--accurate"),
+      (["probe", "::/0"], "2^32 addresses at most"),
+      (["probe", "tcp://10.0.0.300:80"], "octet 300 is above 255 (column 14)"),
+      (["probe", "localhost", "-x", "localhost:80"], "left out with all its ports (column 11)"),
+      (["probe", "localhost", "--watch", "0s"], "--watch 0s would never wait"),
+      (["probe", "localhost", "-w", "0s"], "--timeout 0s"),
+      (["probe", "localhost", "--until", "closed"], "--wait"),
+      (["probe", "localhost", "-n", "3"], "--ping"),
+      (["probe", "localhost", "--json", "--csv"], "one form of output"),
+      (["probe", "localhost", "--ping", "--csv"], "is for one scan"),
+      (["probe", "localhost", "--wait", "1s", "--resume", "x"], "--resume is for one scan"),
+      (["probe", "localhost", "--ping", "--http"], "not what answers"),
+      (["probe", "10.0.0.0/24", "--ping", "-p", "1-100"], "25,600 ports are too many"),
     ])
   func usage(words: [String], message: String) throws {
     let run = try Netkit.run(words)
@@ -59,12 +71,57 @@ struct ProbeTranscriptTests {
     #expect(run.errors.contains(message), "\(run.errors)")
   }
 
+  @Test("advice names no option that the command does not have")
+  func advice() throws {
+    for words in [
+      ["probe", "010.0.0.1"], ["resolve", "-x", "10.1"], ["serve", "echo", "10.1:80"],
+    ] {
+      let run = try Netkit.run(words)
+      #expect(run.status == 64)
+      #expect(!run.errors.contains("--loose") && !run.errors.contains("--short"), "\(run.errors)")
+    }
+  }
+
+  @Test("a host that is named twice is shown with the ports of both times")
+  func namedTwice() throws {
+    let run = try Netkit.run("probe", "127.0.0.1:1-5", "127.0.0.1:6", "--show", "all")
+    for port in 1...6 { #expect(run.output.contains(" \(port)/tcp"), "\(run.output)") }
+    let metrics = try Netkit.run("probe", closed, closed, "--prometheus").output
+    let series = metrics.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+      .filter { $0.hasPrefix("netkit") }
+    #expect(series.count == 3 && Set(series).count == 3, "\(metrics)")
+  }
+
+  @Test("a scan without a question is no answer, unless another shard has it")
+  func nothing() throws {
+    for words in [["-6", closed], [closed, "-x", "127.0.0.1"], ["-"], ["@/dev/null"]] {
+      let run = try Netkit.run(["probe"] + words)
+      #expect(run.status == 2 && run.output.isEmpty && !run.errors.isEmpty, "\(words)")
+    }
+    #expect(try Netkit.run("probe", closed, "--shard", "2/2").status == 0)
+  }
+
+  @Test("the seed is written as it has to be typed")
+  func seed() throws {
+    let run = try Netkit.run("probe", closed, "--json", "--seed", "18446744073709551615")
+    #expect(run.output.contains("\"seed\":\"18446744073709551615\""))
+  }
+
+  @Test("a source that this host does not have is said, whatever the way of asking")
+  func source() throws {
+    for words in [[], ["--ping", "-n", "1"], ["--wait", "100ms"]] {
+      let run = try Netkit.run(["probe", "[::1]:1", "--source", "fe80::1%no-such"] + words)
+      #expect(run.status == 2 && run.output.isEmpty)
+      #expect(run.errors.contains("cannot send from 'fe80::1%no-such'"), "\(run.errors)")
+    }
+  }
+
   @Test("targets come from standard input, and bad lines are told with their number")
   func input() throws {
     let run = try Netkit.run(["probe", "-", "--grepable"], input: "127.0.0.1:1\nnot a.b:0\n")
     #expect(run.status == 65 || run.status == 2)
     #expect(run.output.contains("Host: 127.0.0.1 ()\tPorts: 1/closed/tcp//"))
-    #expect(run.errors.contains("line 2"))
+    #expect(run.errors.contains("standard input, line 2, column 9: 'a.b:0': port 0"))
   }
 
   @Test("each format says the same of a closed port")
@@ -97,6 +154,9 @@ struct ProbeTranscriptTests {
     let never = try Netkit.run("probe", closed, "--wait", "100ms", "--", "echo", "never")
     #expect(never.status == 1)
     #expect(never.output.isEmpty)
+    let nameless = try Netkit.run("probe", "no-such.invalid:1", "--wait", "100ms", "--json")
+    #expect(nameless.status == 1 && nameless.output.isEmpty)
+    #expect(nameless.errors.contains("no-such.invalid: no address yet"))
   }
 
   @Test("a journal's ports are left out, and what is no journal is left alone")

@@ -45,7 +45,20 @@ public struct ProbeRequest: Sendable {
   /// Ports that have been asked already: `--resume`.
   public var done: [ProbeTransport: [ScopedAddress: PortSet]] = [:]
 
+  /// So many ports are asked again and again, all of them at once.
+  public static let mostRepeated = 4096
+
   public init(targets: [ProbeTarget]) { self.targets = targets }
+
+  /// How many ports the targets have together, a name counted as one host and what is left out as
+  /// if it were not.
+  public var portCount: UInt64 {
+    let usual = usualPorts
+    return targets.reduce(0) { $0 + $1.hostCount * UInt64(($1.ports ?? usual).count) }
+  }
+
+  /// The ports of targets that name none.
+  var usualPorts: PortSelection { ports ?? PortSelection.mostUseful(transport) }
 }
 
 /// Some of a long list's targets.
@@ -87,7 +100,7 @@ public enum UDPPayloadChoice: Sendable {
 public enum ProbeEvent: Sendable {
   case finding(ProbeFinding)
   case host(HostSummary)
-  /// A target that cannot be asked: its name has no address. `isTemporary` where trying again helps.
+  /// A target that cannot be asked: its name has no address.
   case failure(target: String, message: String)
   /// Something is wrong with the list of targets.
   case fault(TargetFault)

@@ -29,7 +29,7 @@ struct ProbeScan {
     self.event = event
     start = .now
     progress = ProgressSum(start: start)
-    summary.seed = request.seed
+    summary.seed = "\(request.seed)"
     let limit = DescriptorLimit.raise()
     // What the loop, the pollers and the streams hold, and some for what is to come.
     let free = max(2, limit - (limit < 1024 ? 24 : 64))
@@ -78,8 +78,9 @@ struct ProbeScan {
   }
 
   private mutating func scan(_ making: PlanMaking) async {
-    let totals = (making.tcp.total, making.udp.total)
-    summary.probes += totals.0 + totals.1
+    let tcp = making.tcp.total
+    let udp = AddressFamily.allCases.reduce(0) { $0 + making.udp.part($1).total }
+    summary.probes += tcp + udp
     progress.total = request.moreTargets == nil ? summary.probes : nil
     let listsAll =
       switch request.listing {
@@ -88,8 +89,8 @@ struct ProbeScan {
       // Twenty fit a screen.
       case .usual: summary.probes <= 20 && request.moreTargets == nil
       }
-    if totals.0 > 0, !Task.isCancelled { await scanTCP(making.tcp, totals.0, listsAll) }
-    if totals.1 > 0, !Task.isCancelled { await scanUDP(making.udp, listsAll) }
+    if tcp > 0, !Task.isCancelled { await scanTCP(making.tcp, tcp, listsAll) }
+    if udp > 0, !Task.isCancelled { await scanUDP(making.udp, listsAll) }
     summary.sent = progress.sent
   }
 
@@ -205,6 +206,16 @@ struct ProbeScan {
 }
 
 extension ProbeRequest {
+  /// What is wrong with the source address on this host; nil for nothing.
+  public var sourceFault: String? {
+    do throws(SocketError) {
+      _ = try socketOptions()
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
   /// How sockets leave this host. Throws for a zone that is no interface.
   func socketOptions() throws(SocketError) -> SocketOptions {
     var options = SocketOptions(interface: interface, hops: hops)

@@ -79,7 +79,7 @@ struct SourceAddress: ArgumentValue, Hashable {
     do {
       address = try ScopedAddress(target.host)
     } catch {
-      throw ValueError(error.explanation)
+      throw ValueError(error.strictExplanation)
     }
     port = target.port ?? 0
   }

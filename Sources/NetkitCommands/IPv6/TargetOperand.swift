@@ -63,7 +63,7 @@ public struct TargetOperand: ArgumentValue, Hashable {
       do throws(AddressError) {
         return .address(try ScopedAddress(text))
       } catch {
-        throw ValueError(error.explanation)
+        throw ValueError(error.strictExplanation)
       }
     }
     if let address = try? ScopedAddress(text) { return .address(address) }

@@ -1,9 +1,11 @@
 import Addressing
 import Diagnostics
 
-/// Findings until their host's summary comes: hosts are scanned side by side.
+/// Findings until their host's summary comes: hosts are scanned side by side, and one that was named
+/// twice with different ports has a summary for each time.
 struct HostFindings {
   private struct Place: Hashable {
+    var host: String
     var address: ScopedAddress
     var transport: ProbeTransport
   }
@@ -11,27 +13,26 @@ struct HostFindings {
   private var waiting: [Place: [ProbeFinding]] = [:]
 
   mutating func add(_ finding: ProbeFinding) {
-    let place = Place(address: finding.address, transport: finding.transport)
+    let place = Place(
+      host: finding.host, address: finding.address, transport: finding.transport)
     waiting[place, default: []].append(finding)
   }
 
-  /// The host's findings in the order of their ports.
+  /// The findings that the summary counts, in the order of their ports.
   mutating func take(of host: HostSummary) -> [ProbeFinding] {
-    let place = Place(address: host.address, transport: host.transport)
-    return (waiting.removeValue(forKey: place) ?? []).sorted { $0.port < $1.port }
-  }
-}
-
-extension Duration {
-  /// As a decimal fraction of a unit, to the microsecond and no further: `0.412` ms, `0.000412` s.
-  func decimal(inUnitsOf unit: Duration) -> String {
-    let (seconds, attoseconds) = components
-    let perMicrosecond = Int64(1_000_000_000_000)
-    let whole = seconds * 1_000_000 + (attoseconds + perMicrosecond / 2) / perMicrosecond
-    let (unitSeconds, unitPart) = unit.components
-    let perUnit = unitSeconds * 1_000_000 + unitPart / perMicrosecond
-    var digits = String(whole % perUnit + perUnit).dropFirst()
-    while digits.last == "0" { digits.removeLast() }
-    return "\(whole / perUnit)" + (digits.isEmpty ? "" : ".\(digits)")
+    let place = Place(host: host.host, address: host.address, transport: host.transport)
+    var taken: [ProbeFinding] = []
+    var rest: [ProbeFinding] = []
+    var ports: Set<UInt16> = []
+    for finding in waiting.removeValue(forKey: place) ?? [] {
+      let isIts = host.ports(in: finding.state)?.contains(TransportPort(finding.port)) == true
+      if isIts, ports.insert(finding.port).inserted {
+        taken.append(finding)
+      } else {
+        rest.append(finding)
+      }
+    }
+    if !rest.isEmpty { waiting[place] = rest }
+    return taken.sorted { $0.port < $1.port }
   }
 }

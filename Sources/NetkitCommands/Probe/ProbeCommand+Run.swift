@@ -16,7 +16,11 @@ extension ProbeCommand {
     }
     var status = ExitStatus.yes
     for fault in first.faults { complain(fault, &status, in: session) }
-    if status == .unknown || first.targets.isEmpty { return status }
+    if status == .unknown { return status }
+    if first.targets.isEmpty {
+      if status == .yes { session.complain("the lists hold no target") }
+      return .worst(status, .unknown)
+    }
     let isLong = !list.isAtEnd
     if isLong {
       // All of them come as the scan goes on, these too: nobody else keeps them.
@@ -25,6 +29,16 @@ extension ProbeCommand {
     }
     var request = request(first.targets, in: session)
     if isLong { request.moreTargets = { list.next() } }
+    if let fault = request.sourceFault {
+      session.complain("cannot send from '\(source ?? "")': \(fault)")
+      return .unknown
+    }
+    if isPinging || waits != nil, request.portCount > ProbeRequest.mostRepeated {
+      session.complain(
+        "\(NumberText.count(request.portCount, "port")) are too many to ask again and again: "
+          + "\(NumberText.count(ProbeRequest.mostRepeated)) at most")
+      return .usage
+    }
     do throws(SystemError) {
       if isPinging { return .worst(status, try ping(request, in: session)) }
       if let waits { return .worst(status, try wait(request, waits, in: session)) }
@@ -53,6 +67,7 @@ extension ProbeCommand {
   ) throws(SystemError) -> ExitStatus {
     var request = request
     var status = ExitStatus.yes
+    var hasFailures = false
     var journal: ProbeJournal?
     if let path = self.journal {
       guard let opened = openJournal(path, in: session) else { return .unknown }
@@ -78,7 +93,7 @@ extension ProbeCommand {
       switch event {
       case .failure(let target, let message):
         session.complain("\(target): \(message)")
-        status = .worst(status, .unknown)
+        hasFailures = true
       case .fault(let fault): complain(fault, &status, in: session)
       case .limited(let host, let transport, let rate, let left):
         session.complain(Self.limit(host, transport, rate, left))
@@ -103,7 +118,11 @@ extension ProbeCommand {
       status = .worst(status, .unknown)
     }
     if let signal { return .interrupted(signal: signal) }
-    return .worst(status, exitStatus(of: summary))
+    if summary.probes == 0, !hasFailures, journal == nil, shard == .whole {
+      session.complain("nothing to ask: every target is left out, or of the other family")
+      return .unknown
+    }
+    return .worst(status, exitStatus(of: summary, hasFailures: hasFailures))
   }
 
   private func openJournal(
@@ -148,7 +167,7 @@ extension ProbeCommand {
     var request = ProbeRequest(targets: targets)
     // Both have been read once by validate().
     request.ports = ports.flatMap { try? PortSelection($0, transport: transport) }
-    request.excluded = excluded.compactMap { try? ProbeTarget($0) }
+    request.excluded = excluded.compactMap { try? ProbeTarget(excluded: $0) }
     request.transport = transport
     request.family = family
     request.usesAllAddresses = usesAllAddresses
@@ -188,17 +207,15 @@ extension ProbeCommand {
     return inspection
   }
 
-  /// 0 when every asked port is open, 1 when one is not, 2 when nothing could be told of one.
-  private func exitStatus(of summary: ProbeSummary) -> ExitStatus {
+  /// Yes where every port that was to be asked is open, no where one is certainly not, and unknown
+  /// where nothing could be told of one; with `--any`, yes where one is open.
+  private func exitStatus(of summary: ProbeSummary, hasFailures: Bool) -> ExitStatus {
     let counts = summary.counts
-    if summary.unexpected > 0 { return .no }
-    if acceptsAny, counts.open > 0 { return .yes }
-    if counts.error > 0 || counts.unreachable > 0, counts.total == counts.error + counts.unreachable
-    {
-      return .unknown
+    if acceptsAny, counts.open > summary.unexpected { return .yes }
+    if hasFailures { return .unknown }
+    if summary.unexpected + counts.closed + counts.filtered + counts.openOrFiltered > 0 {
+      return .no
     }
-    // Where an earlier run has asked all, nothing is left to say no to.
-    if summary.probes == 0, journal != nil { return .yes }
-    return counts.open == counts.total && counts.total > 0 ? .yes : .no
+    return counts.error + counts.unreachable > 0 ? .unknown : .yes
   }
 }

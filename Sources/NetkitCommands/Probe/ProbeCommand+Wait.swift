@@ -32,20 +32,16 @@ extension ProbeCommand {
   }
 
   private func show(_ outcome: Waiting.Outcome, isRemark: Bool, in session: Session) {
-    if output.isJSON, !isRemark, let finding = outcome.finding {
-      return session.show(json: finding)
+    guard let finding = outcome.finding else {
+      return session.complain("\(outcome.target): no address yet")
     }
-    var page = session.page(output)
-    if let finding = outcome.finding {
-      let wanted = outcome.isMet ? "" : "not \(goal.rawValue) yet: "
-      page.write(StyledText(wanted, .yellow))
-      page.write(
-        "after \(NumberText.duration(outcome.elapsed)), "
-          + "\(NumberText.count(outcome.tries, "try", plural: "tries")): ")
-      PortSentence(finding).write(to: &page)
-    } else {
-      page.line("\(TerminalText.escaped(outcome.target)): no address yet")
-    }
+    if output.isJSON, !isRemark { return session.show(json: finding) }
+    var page = session.page(output, on: isRemark ? .remarks : .answer)
+    if !outcome.isMet { page.write(StyledText("not \(goal.rawValue) yet: ", .yellow)) }
+    page.write(
+      "after \(NumberText.duration(outcome.elapsed)), "
+        + "\(NumberText.count(outcome.tries, "try", plural: "tries")): ")
+    PortSentence(finding).write(to: &page)
     if isRemark {
       session.remarks.append(page.bytes)
     } else {

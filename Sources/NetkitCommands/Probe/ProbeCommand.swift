@@ -227,14 +227,12 @@ public struct ProbeCommand: RunnableCommand {
     }
     for word in excluded {
       do throws(TargetError) {
-        _ = try ProbeTarget(word)
+        _ = try ProbeTarget(excluded: word)
       } catch {
         throw UsageError("--exclude: \(error)")
       }
     }
-    if !followUp.isEmpty, waits == nil {
-      throw UsageError("a command is run after --wait alone")
-    }
+    try validateModes()
     if expects != nil, sends == nil { wantsBanner = true }
     if let expects, Pattern(expects) == nil {
       throw UsageError("--expect: '\(expects)' is no regular expression")
@@ -245,6 +243,28 @@ public struct ProbeCommand: RunnableCommand {
     if let source, SourceWord(source) == nil {
       throw UsageError(
         "'\(source)' is no address of this host", hint: "such as 10.0.0.5 or [::1]:53")
+    }
+  }
+  /// What only some ways of asking have a use for is not passed over in silence.
+  private func validateModes() throws(UsageError) {
+    if timeout == .zero { throw UsageError("--timeout 0s would wait for no answer") }
+    if watches == .zero { throw UsageError("--watch 0s would never wait") }
+    if !followUp.isEmpty, waits == nil {
+      throw UsageError("a command is run after --wait alone")
+    }
+    if goal != .open, waits == nil { throw UsageError("--until says what --wait waits for") }
+    if count != nil, !isPinging { throw UsageError("--count counts the probes of --ping") }
+    if form != .text, output.isJSON { throw UsageError("one form of output: --json or another") }
+    let repeats = isPinging || waits != nil
+    if form != .text || journal != nil, repeats || watches != nil {
+      throw UsageError(
+        "\(journal == nil ? "this form of output" : "--resume") is for one scan, not for --ping, "
+          + "--wait or --watch")
+    }
+    if repeats, wantsBanner || sends != nil || expects != nil || wantsTLS || wantsHTTP {
+      throw UsageError(
+        "--ping and --wait ask whether a port is open, not what answers",
+        hint: "leave out --banner, --send, --expect, --tls and --http")
     }
   }
 }

@@ -48,17 +48,15 @@ struct ProbeXML: ProbeView {
     for reason in host.reasons where !listed.contains(reason.state) && reason.count > 0 {
       let state = Self.state(reason.state)
       page.write("<extraports state=\"\(state)\" count=\"\(reason.count)\">")
-      page.write(
-        "<extrareasons reason=\"\(Self.reason(reason.reason, reason.icmp))\" count=\"\(reason.count)\"/>"
-      )
+      let words = Self.reason(reason.reason, reason.icmp)
+      page.write("<extrareasons reason=\"\(words)\" count=\"\(reason.count)\"/>")
       page.line("</extraports>")
     }
     for finding in ports { write(finding, to: &page) }
     page.line("</ports>")
     if let trip = host.roundTrip {
-      let (whole, part) = trip.mean.components
-      let mean = whole * 1_000_000 + part / 1_000_000_000_000
-      page.line("<times srtt=\"\(mean)\" rttvar=\"0\" to=\"100000\"/>")
+      let mean = trip.mean / .microseconds(1)
+      page.line("<times srtt=\"\(Int(mean))\" rttvar=\"0\" to=\"100000\"/>")
     }
     page.line("</host>")
     if isUp { upHosts += 1 }
@@ -89,7 +87,7 @@ struct ProbeXML: ProbeView {
     page.line(
       "<runstats><finished time=\"\(start + seconds)\" "
         + "timestr=\"\(CivilTime(epochSeconds: start + seconds))\" elapsed=\"\(elapsed)\" "
-        + "summary=\"\(summary.hosts) hosts scanned in \(elapsed) seconds\" "
+        + "summary=\"\(NumberText.count(summary.hosts, "host")) scanned in \(elapsed) seconds\" "
         + "exit=\"\(summary.isInterrupted ? "error" : "success")\"/>"
         + "<hosts up=\"\(upHosts)\" down=\"\(summary.hosts - upHosts)\" "
         + "total=\"\(summary.hosts)\"/></runstats>")

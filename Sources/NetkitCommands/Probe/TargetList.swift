@@ -73,7 +73,9 @@ final class TargetList: @unchecked Sendable {
       do throws(TargetError) {
         batch.targets.append(try ProbeTarget(String(word), transport: transport))
       } catch {
-        batch.faults.append(.line("\(file.name), line \(file.number): \(error)"))
+        let start = line.distance(from: line.startIndex, to: word.startIndex)
+        let place = "line \(file.number), column \(start + (error.column ?? 1))"
+        batch.faults.append(.line("\(file.name), \(place): '\(word)': \(error.fault)"))
       }
     }
   }

@@ -27,7 +27,7 @@ extension ListenPlace: ArgumentValue {
       do {
         self.init(.address(try ScopedAddress(host)), port: port)
       } catch {
-        throw ValueError(error.explanation)
+        throw ValueError(error.strictExplanation)
       }
     }
   }
@@ -56,7 +56,7 @@ struct ClientNetwork: ArgumentValue, Hashable {
     do {
       prefix = try IPPrefix(argument)
     } catch {
-      throw ValueError(error.explanation)
+      throw ValueError(error.strictExplanation)
     }
   }
 
@@ -71,7 +71,7 @@ struct MulticastGroup: ArgumentValue, Hashable {
     do {
       address = try IPAddress(argument)
     } catch {
-      throw ValueError(error.explanation)
+      throw ValueError(error.strictExplanation)
     }
     let isGroup =
       switch address {

@@ -31,10 +31,17 @@ public final class Session: CommandContext {
 
   // MARK: The answer
 
-  /// An empty page that knows whether standard output shows colours, and how wide it is.
-  public func page(_ options: OutputOptions) -> TextBuffer {
-    let isTerminal = Terminal.isTerminal(1)
-    let width = isTerminal ? Terminal.width(1, columns: variable("COLUMNS")) ?? 80 : nil
+  /// The two streams that a page may be for.
+  public enum Stream: Int32, Sendable {
+    case answer = 1
+    case remarks
+  }
+
+  /// An empty page that knows whether its stream shows colours, and how wide it is.
+  public func page(_ options: OutputOptions, on stream: Stream = .answer) -> TextBuffer {
+    let number = stream.rawValue
+    let isTerminal = Terminal.isTerminal(number)
+    let width = isTerminal ? Terminal.width(number, columns: variable("COLUMNS")) ?? 80 : nil
     let isColored = options.color.isOn(isTerminal: isTerminal, environment: variable)
     return TextBuffer(isColored: isColored, columns: width)
   }

@@ -86,6 +86,17 @@ struct InspectionQueueTests {
     #expect(told == ["192.0.2.1 22", "192.0.2.1 80", "192.0.2.1 host"])
   }
 
+  @Test("a host that was named twice has both its summaries")
+  func namedTwice() throws {
+    let told = try Self.told(limit: 1) { queue, _ in
+      queue.take(Self.finding(22))
+      queue.take(Self.summary())
+      queue.take(Self.finding(80))
+      queue.take(Self.summary())
+    }
+    #expect(told == ["192.0.2.1 22", "192.0.2.1 80", "192.0.2.1 host", "192.0.2.1 host"])
+  }
+
   @Test("a host without open ports waits for nobody")
   func untouched() throws {
     let told = try Self.told(limit: 1) { queue, _ in

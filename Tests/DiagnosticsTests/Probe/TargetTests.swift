@@ -57,9 +57,38 @@ struct TargetTests {
       "http://10.0.0.1",  // not a transport
       "10.0.0.0/33",  // no such length
       "a b",  // a blank
+      "10.0.0.5-+20",  // a sign is no digit
+      "::/0",  // never done with, and more than any number here holds
+      "2001:db8::/64",  // likewise
+      "2001:db8::-2001:db9::",  // likewise, as a range
     ])
   func refuses(text: String) {
     #expect(throws: TargetError.self) { try ProbeTarget(text) }
+  }
+
+  @Test("all of IPv4, and as many addresses of IPv6, are one target")
+  func large() throws {
+    #expect(try ProbeTarget("0.0.0.0/0").hostCount == 1 << 32)
+    #expect(try ProbeTarget("2001:db8::/96").hostCount == 1 << 32)
+    #expect(throws: TargetError.self) { try ProbeTarget("2001:db8::/95") }
+  }
+
+  @Test(
+    "a fault is pointed at where it stands in what was typed",
+    arguments: [
+      ("tcp://10.0.0.300:80", 14), ("10.0.0.300/8", 8), ("[fe80::1%]:22", 9), ("a b:80", 2),
+      ("udp://[::1", 7), ("[::1]80", 6), ("tcp://a:99999/", 9), ("tcp://10.0.0.1-10.0.0.300", 23),
+    ])
+  func columns(text: String, column: Int) {
+    let error = #expect(throws: TargetError.self) { try ProbeTarget(text) }
+    #expect(error?.column == column, "\(error?.description ?? "")")
+  }
+
+  @Test("hosts are left out whole, however many there are")
+  func excluded() throws {
+    #expect(try ProbeTarget(excluded: "::/0").ports == nil)
+    #expect(throws: TargetError.self) { try ProbeTarget(excluded: "10.0.0.1:80") }
+    #expect(throws: TargetError.self) { try ProbeTarget(excluded: "udp://10.0.0.1") }
   }
 
   @Test(

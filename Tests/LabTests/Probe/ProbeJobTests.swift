@@ -139,7 +139,8 @@ struct ProbeJobTests {
         ["@\(file.path)", "10.88.1.251:99", "--json", "--shard", "\(part)/2", "--show", "open"],
         seconds: 200)
       #expect(run.status == 65)
-      #expect(run.errors.contains("line 8:") && run.errors.contains("line 19991:"))
+      #expect(
+        run.errors.contains("line 8, column 9: ") && run.errors.contains("line 19991, column 9: "))
       #expect(run.errors.split(separator: "\n").count == 2, "\(run.errors.prefix(500))")
       let objects = try run.output.split(separator: "\n").compactMap {
         try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]

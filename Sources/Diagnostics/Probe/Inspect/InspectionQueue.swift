@@ -32,8 +32,8 @@ final class InspectionQueue: @unchecked Sendable {
   /// A host with findings that are being looked into.
   private struct Host {
     var pending = 0
-    /// Its summary, once the scan is done with it.
-    var summary: HostSummary?
+    /// Its summaries, once the scan is done with it: one for each time that it was named.
+    var summaries: [HostSummary] = []
   }
 
   init(
@@ -61,7 +61,7 @@ final class InspectionQueue: @unchecked Sendable {
   func take(_ summary: HostSummary) {
     let key = HostKey(address: summary.address, transport: summary.transport)
     if hosts[key] == nil { return event(.host(summary)) }
-    hosts[key]?.summary = summary
+    hosts[key]?.summaries.append(summary)
   }
 
   /// Returns when the scan may go on: what it finds shall not pile up here.
@@ -111,7 +111,7 @@ final class InspectionQueue: @unchecked Sendable {
     guard let host = hosts[key], host.pending == 0 else { return }
     // Its summary may still be to come, and then finds nothing to wait for.
     hosts[key] = nil
-    if let summary = host.summary { event(.host(summary)) }
+    for summary in host.summaries { event(.host(summary)) }
   }
 
   /// Ends what is under way and tells what is known without it.

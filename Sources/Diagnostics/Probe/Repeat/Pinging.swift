@@ -11,11 +11,12 @@ public enum Pinging {
     case failure(target: String, message: String)
   }
 
-  /// Asks all ports of the request every `interval`, `count` times or until a signal comes; then each
-  /// port's summary follows. Answers with the signal.
+  /// Asks all ports of the request, `ProbeRequest.mostRepeated` at most, every `interval`, `count`
+  /// times or until a signal comes; then each port's summary follows. Answers with the signal.
   public static func run(
     _ request: ProbeRequest, count: Int?, interval: Duration, event: (Event) -> Void
   ) throws(SystemError) -> Int32? {
+    DescriptorLimit.raise()
     let loop = try EventLoop()
     return withoutActuallyEscaping(event) { event in
       let event = Confined(event)

@@ -11,8 +11,9 @@ struct SinglePort: Sendable {
   var transport: ProbeTransport
   var service: String?
 
-  /// All ports of the plans, at most `limit`.
-  static func all(_ making: PlanMaking, limit: Int = 4096) -> [SinglePort] {
+  /// All ports of the plans, at most `mostRepeated`.
+  static func all(_ making: PlanMaking) -> [SinglePort] {
+    let limit = ProbeRequest.mostRepeated
     var ports: [SinglePort] = []
     for (plan, transport) in [(making.tcp, ProbeTransport.tcp), (making.udp, .udp)] {
       var walk = QuestionWalk(plan, part: plan.shard.index, parts: plan.shard.count)
@@ -99,8 +100,11 @@ struct SinglePort: Sendable {
       let deadline = Deadline.after(request.tuning.timeout)
       let socket = try await ask(probe, payload.bytes(probe), on: loop, options, by: deadline)
       defer { socket.close() }
+      judge.ownPort = try socket.localAddress.port
       while result.reason == .silence || result.reason == .oneWay {
         switch try await socket.receive(by: deadline) {
+        case .datagram(_, let info) where judge.isOurselves(info.source):
+          result = finding(PortVerdict(.closed, .ourselves), Instant.now - start)
         case .datagram(let bytes, let info):
           guard info.source.address == place.address,
             let text = DatagramPayload.text(of: bytes, to: probe)

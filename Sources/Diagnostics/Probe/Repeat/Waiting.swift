@@ -32,6 +32,7 @@ public enum Waiting {
   public static func run(
     _ request: ProbeRequest, goal: Goal, limit: Duration, isAnyEnough: Bool
   ) throws(SystemError) -> (outcomes: [Outcome], signal: Int32?) {
+    DescriptorLimit.raise()
     let loop = try EventLoop()
     let outcomes = loop.run(interruption: .bySignals) { loop in
       await wait(request, goal, .after(limit), isAnyEnough, on: loop)
@@ -71,7 +72,7 @@ public enum Waiting {
     let name = request.targets[0].label
     var pause = Duration.milliseconds(100)
     while true {
-      var making = PlanMaking(request)
+      var making = PlanMaking(request, by: deadline)
       await making.run(on: loop) { _, _ in }
       let ports = SinglePort.all(making)
       if !ports.isEmpty {

@@ -130,7 +130,9 @@ public struct ProbeSummary: Encodable, Sendable {
   public var counts = StateCounts()
   public var elapsed = Duration.zero
   public var isInterrupted = false
-  public var seed: UInt64 = 0
+  /// What the shuffling of ports started from, in decimal digits: as a number many readers of JSON
+  /// would round it.
+  public var seed = "0"
   /// What could not be begun: names that could not be looked up.
   public var failures = 0
   /// Open ports whose answer was not the expected one.

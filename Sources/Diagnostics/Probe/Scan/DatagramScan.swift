@@ -61,8 +61,7 @@ struct DatagramScan {
   /// Runs to the end, or until the task is cancelled, and lends what becomes known to `report`.
   mutating func run(_ report: ([Output]) async -> Void) async throws(SocketError) {
     for family in AddressFamily.allCases where !Task.isCancelled {
-      var part = plan
-      part.blocks = plan.blocks.filter { ($0.first.family == 4) == (family == .ipv4) }
+      let part = plan.part(family)
       if part.blocks.isEmpty { continue }
       agenda = DatagramAgenda(part, tuning)
       open = OpenDatagrams()

@@ -28,8 +28,6 @@ struct HostProgress: Sendable {
   var allowance: Int
   /// Questions that were silent as often as allowed, while others are still open.
   var parked: [UInt32] = []
-  /// The highest try that an answer came to.
-  var lastAnsweredTry = 1
   /// When silence was asked again for the first time, and how many answers there were then.
   var retriesSince: Instant?
   var answersAtRetry = 0
@@ -85,6 +83,5 @@ struct HostProgress: Sendable {
     roundTrip.add(latency, outOf: inFlight)
     answers += 1
     if attempt > 1 { lateAnswers += 1 }
-    lastAnsweredTry = max(lastAnsweredTry, attempt)
   }
 }

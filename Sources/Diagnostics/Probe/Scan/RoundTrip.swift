@@ -57,7 +57,6 @@ struct RoundTrip: Sendable {
     return latency.wholeNanoseconds > least + margin
   }
 
-  var mean: Duration? { count > 0 ? .nanoseconds(sum / Int64(count)) : nil }
   /// All samples together, for means over several parts.
   var total: (sum: Int64, count: Int) { (sum, count) }
 }

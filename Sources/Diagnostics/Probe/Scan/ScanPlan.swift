@@ -56,6 +56,14 @@ struct ScanPlan: Sendable {
     return share(ofFirst: end) &- share(ofFirst: start)
   }
 
+  /// The hosts of one family, whose questions are numbered by themselves: UDP asks one after the
+  /// other.
+  func part(_ family: AddressFamily) -> ScanPlan {
+    var part = self
+    part.blocks = blocks.filter { ($0.first.family == 4) == (family == .ipv4) }
+    return part
+  }
+
   /// The number of the question after the last.
   var end: UInt64 {
     blocks.reduce(start) { $0 &+ $1.count &* UInt64(lists[$1.list].count) }

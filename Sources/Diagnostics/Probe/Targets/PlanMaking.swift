@@ -9,20 +9,34 @@ struct PlanMaking {
   private(set) var tcp: ScanPlan
   private(set) var udp: ScanPlan
   private var lists: [ProbeTransport: [PortSet: Int]] = [:]
-  private var excluded: [IPRange] = []
+  /// What is left out; nil where that cannot be told, and then nothing is asked.
+  private var excluded: [IPRange]? = []
+  private let usualPorts: PortSelection
+  private let deadline: Deadline
 
-  init(_ request: ProbeRequest) {
+  /// How long a name may take.
+  private static let lookupLimit = Duration.seconds(20)
+
+  /// - Parameter deadline: when names must have been looked up.
+  init(_ request: ProbeRequest, by deadline: Deadline = .never) {
     self.request = request
+    self.deadline = deadline
+    usualPorts = request.usualPorts
     tcp = ScanPlan(
       blocks: [], lists: [], shard: request.shard, done: request.done[.tcp] ?? [:])
     udp = ScanPlan(
       blocks: [], lists: [], shard: request.shard, done: request.done[.udp] ?? [:])
   }
 
-  /// Finds out what is left out; before any host is laid out.
+  /// Finds out what is left out; before any host is laid out. Where a name among it has no address,
+  /// no host will be: it might be the one.
   mutating func readExclusions(on loop: EventLoop, failed: (String, String) -> Void) async {
-    excluded = await ranges(of: request.excluded, on: loop, failed)
-    excluded.sort { $0.first < $1.first }
+    var isKnown = true
+    let ranges = await ranges(of: request.excluded, on: loop) {
+      isKnown = false
+      failed($0, $1)
+    }
+    excluded = isKnown ? ranges.sorted { $0.first < $1.first } : nil
   }
 
   /// Lays out all targets of a request that has no more than those.
@@ -45,10 +59,8 @@ struct PlanMaking {
   mutating func lay(
     out targets: [ProbeTarget], on loop: EventLoop, failed: (String, String) -> Void
   ) async {
-    let names = targets.compactMap { target -> String? in
-      if case .name(let name) = target.place { name } else { nil }
-    }
-    let found = await lookUp(names, on: loop)
+    if excluded == nil { return }
+    let found = await lookUp(targets, on: loop)
     for target in targets {
       switch target.place {
       case .address(let address):
@@ -76,10 +88,15 @@ struct PlanMaking {
 
   // MARK: Names
 
+  /// Looks the names among the targets up, each once.
   private func lookUp(
-    _ names: [String], on loop: EventLoop
+    _ targets: [ProbeTarget], on loop: EventLoop
   ) async -> [String: Result<[SocketAddress], LookupError>] {
+    let names = targets.compactMap { target -> String? in
+      if case .name(let name) = target.place { name } else { nil }
+    }
     guard !names.isEmpty else { return [:] }
+    let deadline = deadline
     let family: AddressFamily? =
       switch request.family {
       case .any: nil
@@ -97,7 +114,7 @@ struct PlanMaking {
           do throws(LookupError) {
             let answer = try await NameLookup.addresses(
               on: loop, NameLookup.Request(name: name, family: family),
-              by: .after(.seconds(20)))
+              by: min(deadline, .after(Self.lookupLimit)))
             return (name, .success(answer.addresses))
           } catch {
             return (name, .failure(error))
@@ -116,10 +133,7 @@ struct PlanMaking {
   private func ranges(
     of targets: [ProbeTarget], on loop: EventLoop, _ failed: (String, String) -> Void
   ) async -> [IPRange] {
-    let names = targets.compactMap { target -> String? in
-      if case .name(let name) = target.place { name } else { nil }
-    }
-    let found = await lookUp(names, on: loop)
+    let found = await lookUp(targets, on: loop)
     var ranges: [IPRange] = []
     for target in targets {
       switch target.place {
@@ -147,25 +161,15 @@ struct PlanMaking {
     case (.ipv4, 6), (.ipv6, 4): return
     default: break
     }
-    let selection = target.ports ?? request.ports ?? usualPorts
-    for rest in Self.subtracting(excluded, from: range) {
-      let count = UInt64(clamping: rest.last.number - rest.first.number + 1)
+    let selection = target.ports ?? usualPorts
+    for rest in Self.subtracting(excluded ?? [], from: range) {
+      // A target has no more than 2^32.
+      let count = UInt64(rest.last.number - rest.first.number) + 1
       let block = HostBlock(
         name: name, first: rest.first, count: count, scope: scope, zone: zone, list: 0)
       append(block, selection.tcp, .tcp)
       append(block, selection.udp, .udp)
     }
-  }
-
-  private var usualPorts: PortSelection {
-    switch request.transport {
-    case .tcp: PortSelection(tcp: Self.set(TopPorts.tcp), udp: Self.set([]))
-    case .udp: PortSelection(tcp: Self.set([]), udp: Self.set(TopPorts.udp))
-    }
-  }
-
-  private static func set(_ ports: [UInt16]) -> PortSet {
-    PortSet(ports.map { TransportPort($0) })
   }
 
   private mutating func append(
@@ -195,7 +199,8 @@ struct PlanMaking {
   private static func append(_ block: HostBlock, to blocks: inout [HostBlock]) {
     if let last = blocks.last, last.list == block.list, last.name == nil, block.name == nil,
       last.zone == block.zone, last.first.family == block.first.family,
-      last.first.number + UInt128(last.count) == block.first.number
+      last.first < block.first,
+      block.first.number - last.first.number == UInt128(last.count)
     {
       blocks[blocks.count - 1].count += block.count
       return

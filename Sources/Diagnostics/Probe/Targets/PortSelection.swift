@@ -34,7 +34,8 @@ public struct PortSelection: Hashable, Sendable {
       }
       let isRemoval = word.hasPrefix("^")
       if isRemoval { word = word.dropFirst() }
-      let ranges = try Self.ranges(word, current, in: text, column: column)
+      let start = column + item.count - word.count
+      let ranges = try Self.ranges(word, current, in: text, column: start)
       if isRemoval {
         removed[current, default: []] += ranges
       } else {
@@ -48,11 +49,26 @@ public struct PortSelection: Hashable, Sendable {
     if tcp.isEmpty, udp.isEmpty { throw TargetError(text, "no port is left") }
   }
 
+  /// The 1,000 ports of TCP, or 100 of UDP, that are most worth asking.
+  static func mostUseful(_ transport: ProbeTransport) -> PortSelection {
+    func set(_ ports: [UInt16]) -> PortSet { PortSet(ports.map { TransportPort($0) }) }
+    return switch transport {
+    case .tcp: PortSelection(tcp: set(TopPorts.tcp), udp: set([]))
+    case .udp: PortSelection(tcp: set([]), udp: set(TopPorts.udp))
+    }
+  }
+
+  /// How many ports, of TCP and UDP together.
+  var count: Int { tcp.count + udp.count }
+
   private static func ranges(
     _ word: Substring, _ transport: ProbeTransport, in text: String, column: Int
   ) throws(TargetError) -> [ClosedRange<UInt16>] {
     if word.isEmpty { throw TargetError(text, "a port is missing", column: column) }
-    if word.hasPrefix("top"), let count = Int(word.dropFirst(3)), count > 0 {
+    let digits = word.dropFirst(3)
+    if word.hasPrefix("top"), digits.utf8.allSatisfy({ (48...57).contains($0) }),
+      let count = Int(digits), count > 0
+    {
       let list = transport == .tcp ? TopPorts.tcp : TopPorts.udp
       return list.prefix(count).map { $0...$0 }
     }

@@ -17,6 +17,13 @@ public struct ProbeTarget: Hashable, Sendable {
   /// nil unless the target itself names ports.
   public let ports: PortSelection?
 
+  /// Addresses in one target: all of IPv4, half a day at 100,000 a second, at which a /64 of IPv6
+  /// would take six million years.
+  private static let mostAddresses = UInt128(1) << 32
+
+  /// Reads what is to be probed.
+  ///
+  /// - Parameter usual: what ports without `tcp://` or `udp://` are of.
   public init(_ text: String, transport usual: ProbeTransport = .tcp) throws(TargetError) {
     var rest = Substring(text)
     var transport = usual
@@ -28,33 +35,61 @@ public struct ProbeTarget: Hashable, Sendable {
     if rest.contains("://") {
       throw TargetError(text, "only tcp:// and udp:// are probed", column: 1)
     }
-    let (host, ports) = try Self.cut(rest, of: text)
-    if host.isEmpty { throw TargetError(text, "the host is missing", column: 1) }
+    let (host, word) = try Self.cut(rest, of: text)
     label = String(host)
     place = try Self.place(host, of: text)
-    self.ports = try ports.map { word throws(TargetError) in
+    if case .range(let range) = place,
+      range.last.number - range.first.number >= Self.mostAddresses
+    {
+      throw TargetError(text, "a target has 2^32 addresses at most")
+    }
+    ports = try word.map { word throws(TargetError) in
       do throws(TargetError) {
         return try PortSelection(String(word), transport: transport)
       } catch {
-        throw TargetError(text, error.fault, column: text.count - word.count + 1)
+        throw TargetError(text, error.fault, at: word.startIndex)
       }
     }
+  }
+
+  /// Reads what is to be left out: hosts, as many as there are, with all their ports.
+  public init(excluded text: String) throws(TargetError) {
+    let (host, word) = try Self.cut(Substring(text), of: text)
+    if let word {
+      throw TargetError(text, "a host is left out with all its ports", at: word.startIndex)
+    }
+    label = String(host)
+    place = try Self.place(host, of: text)
+    ports = nil
+  }
+
+  /// How many hosts, a name counted as one.
+  var hostCount: UInt64 {
+    guard case .range(let range) = place else { return 1 }
+    return UInt64(clamping: range.last.number - range.first.number) &+ 1
   }
 
   /// The host and the ports behind its last colon.
   private static func cut(
     _ rest: Substring, of text: String
+  ) throws(TargetError) -> (host: Substring, ports: Substring?) {
+    let (host, ports) = try parts(of: rest, of: text)
+    if host.isEmpty { throw TargetError(text, "the host is missing", column: 1) }
+    return (host, ports)
+  }
+
+  private static func parts(
+    of rest: Substring, of text: String
   ) throws(TargetError) -> (Substring, Substring?) {
     if rest.hasPrefix("[") {
       guard let end = rest.firstIndex(of: "]") else {
-        throw TargetError(text, "the bracket is not closed", column: text.count - rest.count + 1)
+        throw TargetError(text, "the bracket is not closed", at: rest.startIndex)
       }
       let host = rest[rest.index(after: rest.startIndex)..<end]
       let tail = rest[rest.index(after: end)...]
       if tail.isEmpty { return (host, nil) }
       guard tail.hasPrefix(":") else {
-        throw TargetError(
-          text, "a colon and a port are expected", column: text.count - tail.count + 1)
+        throw TargetError(text, "a colon and a port are expected", at: tail.startIndex)
       }
       return (host, tail.dropFirst())
     }
@@ -70,10 +105,9 @@ public struct ProbeTarget: Hashable, Sendable {
     if let address = try? ScopedAddress(host) { return .address(address) }
     if host.contains("/") {
       do throws(AddressError) {
-        let prefix = try IPPrefix(host)
-        return .range(prefix.range)
+        return .range(try IPPrefix(host).range)
       } catch {
-        throw TargetError(text, error.explanation)
+        throw TargetError(text, error, in: host)
       }
     }
     if let range = try Self.range(host, of: text) { return .range(range) }
@@ -82,12 +116,11 @@ public struct ProbeTarget: Hashable, Sendable {
       do throws(AddressError) {
         _ = try ScopedAddress(host)
       } catch {
-        throw TargetError(text, error.explanation)
+        throw TargetError(text, error, in: host)
       }
     }
-    if let place = host.firstIndex(where: { $0 == " " || $0 == "\t" || !$0.isPrintable }) {
-      let column = host.distance(from: host.startIndex, to: place) + 1
-      throw TargetError(text, "a name has no such character", column: column)
+    if let place = host.firstIndex(where: { !$0.isPrintable }) {
+      throw TargetError(text, "a name has no such character", at: place)
     }
     return .name(String(host))
   }
@@ -100,7 +133,8 @@ public struct ProbeTarget: Hashable, Sendable {
       return nil
     }
     let tail = host[host.index(after: dash)...]
-    if case .v4(let four) = first, let octet = UInt8(tail) {
+    let isNumber = tail.utf8.allSatisfy { (48...57).contains($0) }
+    if case .v4(let four) = first, isNumber, let octet = UInt8(tail) {
       let last = IPv4Address(bits: four.bits & 0xFFFF_FF00 | UInt32(octet))
       guard four <= last else { throw TargetError(text, "the range ends before it begins") }
       return .v4(AddressRange(first: four, last: last))
@@ -108,8 +142,22 @@ public struct ProbeTarget: Hashable, Sendable {
     do throws(AddressError) {
       return try IPRange(host)
     } catch {
-      throw TargetError(text, error.explanation)
+      throw TargetError(text, error, in: host)
     }
+  }
+}
+
+extension TargetError {
+  /// - Parameter place: where the fault is, an index of the input or of a part of it.
+  fileprivate init(_ input: String, _ fault: String, at place: String.Index) {
+    let column = input.distance(from: input.startIndex, to: place) + 1
+    self.init(input, fault, column: column)
+  }
+
+  /// A fault in the address that a part of the input is.
+  fileprivate init(_ input: String, _ error: AddressError, in part: Substring) {
+    let before = input.distance(from: input.startIndex, to: part.startIndex)
+    self.init(input, error.complaint, column: error.place.map { before + $0 })
   }
 }
 
