@@ -37,6 +37,14 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(call): \(message)" }
 
+  /// Whether descriptors or memory have run out, which others may give back.
+  public var isShortage: Bool {
+    switch code {
+    case EMFILE, ENFILE, ENOBUFS, ENOMEM: true
+    default: false
+    }
+  }
+
   public static func == (left: Self, right: Self) -> Bool {
     left.code == right.code && left.call.description == right.call.description
   }

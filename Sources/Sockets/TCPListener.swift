@@ -9,6 +9,9 @@ public import Platform
 
 /// A TCP port that takes connections.
 public final class TCPListener: Sendable {
+  /// Connections that may wait in the kernel's queue; the kernel has a limit of its own, 4,096 mostly.
+  public static let usualBacklog = 4096
+
   public let loop: EventLoop
   /// Where it listens, with the port that the kernel chose where 0 was asked for.
   public let localAddress: SocketAddress
@@ -16,28 +19,22 @@ public final class TCPListener: Sendable {
 
   /// Listens at an address. An IPv6 listener takes IPv6 alone, so that both families may have their
   /// own on one port. Throws EADDRINUSE, EACCES for a privileged port, EADDRNOTAVAIL.
-  ///
-  /// - Parameter sharesPort: lets several listeners share the port and the load (SO_REUSEPORT).
   public init(
-    on loop: EventLoop, at address: SocketAddress, backlog: Int = 4096,
-    sharesPort: Bool = false
+    on loop: EventLoop, at address: SocketAddress, backlog: Int = TCPListener.usualBacklog
   ) throws(SocketError) {
-    let (channel, local) = try Self.open(loop, address, backlog, sharesPort)
+    let (channel, local) = try Self.open(loop, address, backlog)
     self.loop = loop
     self.channel = channel
     localAddress = local
   }
 
   private static func open(
-    _ loop: EventLoop, _ address: SocketAddress, _ backlog: Int, _ sharesPort: Bool
+    _ loop: EventLoop, _ address: SocketAddress, _ backlog: Int
   ) throws(SocketError) -> (Channel, SocketAddress) {
     try asSocketError { () throws(SystemError) in
       let file = try SystemCalls.openSocket(address.family.number, .stream)
       // A server that starts again must not wait for the last connections of its forerunner.
       try SystemCalls.setOption(file.raw, level: SOL_SOCKET, SO_REUSEADDR, to: Int32(1))
-      if sharesPort {
-        try SystemCalls.setOption(file.raw, level: SOL_SOCKET, SO_REUSEPORT, to: Int32(1))
-      }
       if address.family == .ipv6 {
         try SystemCalls.setOption(
           file.raw, level: Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: Int32(1))
@@ -84,12 +81,13 @@ public final class TCPListener: Sendable {
 
   /// Accepts until the task is cancelled or the listener closed, each connection handled by a child
   /// task, at most `limit` of them at once; further connections wait in the kernel's queue. Where
-  /// descriptors run out, accepting pauses until a connection has ended.
+  /// descriptors run out, accepting pauses until a connection has ended; what a connection died of
+  /// before it was accepted ends nothing.
   public func serve(
     limit: Int, _ handle: @escaping @Sendable (TCPStream) async -> Void
-  ) async throws(SocketError) {
+  ) async {
     precondition(limit > 0, "a server of nobody")
-    let ending = await withTaskGroup(of: Void.self) { group -> SocketError in
+    await withTaskGroup(of: Void.self) { group in
       var count = 0
       while true {
         if count == limit {
@@ -104,18 +102,16 @@ public final class TCPListener: Sendable {
           }
           count += 1
         } catch {
-          switch error.code {
-          case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-            if count == 0 { return error }
+          if error.endsService { return }
+          if case .system(let failure) = error, failure.isShortage, count > 0 {
             await group.next()
             count -= 1
-          default:
-            return error
+          } else {
+            try? await loop.sleep(until: .after(SocketError.pause))
           }
         }
       }
     }
-    throw ending
   }
 
   public func close() { channel.close() }

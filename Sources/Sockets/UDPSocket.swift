@@ -166,6 +166,20 @@ public final class UDPSocket: Sendable {
     }
   }
 
+  /// Lends each datagram to `handle` until the task is cancelled or the socket closed. What ICMP says
+  /// of an answer is passed over: whoever asked has gone. No failure ends it either; an interface
+  /// that is down may come back.
+  nonisolated(nonsending) public func serve(_ handle: (RawSpan, DatagramInfo) -> Void) async {
+    while true {
+      do throws(SocketError) {
+        _ = try await receive(by: .never, handle)
+      } catch {
+        if error.endsService { return }
+        try? await loop.sleep(until: .after(SocketError.pause))
+      }
+    }
+  }
+
   /// What is there already; nil for nothing.
   public func receiveNow<Value>(
     _ body: (RawSpan, DatagramInfo) -> Value

@@ -156,7 +156,7 @@ struct TCPTests {
       let most = Locked((now: 0, most: 0))
       let answers = await withTaskGroup(of: Int.self) { group in
         group.addTask {
-          try? await listener.serve(limit: 3) { peer in
+          await listener.serve(limit: 3) { peer in
             most.withLock { count in
               count.now += 1
               count.most = max(count.most, count.now)

@@ -18,7 +18,7 @@ public struct ExplainedCall: Sendable {
 
 extension ExplainedCall {
   /// The calls that made a listening socket.
-  static func listening(_ number: Int32, at address: SocketAddress, backlog: Int) -> [Self] {
+  static func listening(_ number: Int32, at address: SocketAddress) -> [Self] {
     var calls = [opening(number, address.family, "SOCK_STREAM", "a TCP socket")]
     calls.append(
       Self(
@@ -26,7 +26,8 @@ extension ExplainedCall {
         "a port still busy with old connections may be taken at once"))
     calls += binding(number, address.family, "\(address)", "this is where clients find it")
     calls.append(
-      Self("listen(\(number), \(backlog))", "0", "connections may now wait in line"))
+      Self(
+        "listen(\(number), \(TCPListener.usualBacklog))", "0", "connections may now wait in line"))
     return calls
   }
 

@@ -41,7 +41,8 @@ public final class STUNServer: @unchecked Sendable {
   }
 
   private static let connectionLimit = 256
-  private static let idleLimit = Duration.seconds(30)
+  /// 30 s: how long a client of TCP may take for a whole request.
+  private static let patience = Duration.seconds(30)
   private static let requestsPerConnection = 64
 
   private let loop: EventLoop
@@ -55,10 +56,10 @@ public final class STUNServer: @unchecked Sendable {
     limiter = RateLimiter(rate: plan.rate, burst: plan.rate * 5)
   }
 
-  /// Serves until a signal. `listening` is told the places once all of them are open.
+  /// Serves until SIGINT or SIGTERM. `listening` is told the places once all of them are open.
   public static func run(
     _ plan: Plan, listening: @escaping ([STUNServerPlaces]) -> Void
-  ) throws(Failure) -> (Summary, signal: Int32?) {
+  ) throws(Failure) -> Summary {
     let loop: EventLoop
     do throws(SystemError) {
       loop = try EventLoop()
@@ -70,7 +71,7 @@ public final class STUNServer: @unchecked Sendable {
       await STUNServer(plan, on: loop).serve(plan, listening.value)
     }
     switch result {
-    case .success(let summary): return (summary, loop.interruptedBy)
+    case .success(let summary): return summary
     case .failure(let error): throw Failure(reason: error.description)
     }
   }
@@ -142,19 +143,14 @@ public final class STUNServer: @unchecked Sendable {
   private func answer(
     _ socket: UDPSocket, _ place: STUNServerPlaces.Place, _ places: STUNServerPlaces
   ) async {
-    while let arrival = try? await socket.receive(by: .never) {
-      // ICMP about an answer: whoever asked has gone.
-      guard case .datagram(let bytes, let info) = arrival else { continue }
+    await socket.serve { bytes, info in
       summary.requests += 1
       let source = TransportAddress(address: info.source.address, port: info.source.port)
+      let request = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
       guard
-        let answer = STUNServerAnswer(
-          to: bytes, from: source, at: place, of: places, by: .udp)
-      else { continue }
-      guard limiter.allows(source.address, at: .now) else {
-        summary.limited += 1
-        continue
-      }
+        let answer = STUNServerAnswer(to: request, from: source, at: place, of: places, by: .udp),
+        mayAnswer(source)
+      else { return }
       let origin = places.address(answer.place)
       let sender = sockets[SocketAddress(origin.address, port: origin.port)] ?? socket
       let destination = SocketAddress(
@@ -165,10 +161,17 @@ public final class STUNServer: @unchecked Sendable {
     }
   }
 
+  /// Whether the source may have an answer now; counts one that it may not have.
+  private func mayAnswer(_ source: TransportAddress) -> Bool {
+    if limiter.allows(source.address, at: .now) { return true }
+    summary.limited += 1
+    return false
+  }
+
   private func accept(
     _ listener: TCPListener, _ place: STUNServerPlaces.Place, _ places: STUNServerPlaces
   ) async {
-    try? await listener.serve(limit: Self.connectionLimit) { stream in
+    await listener.serve(limit: Self.connectionLimit) { stream in
       await self.answer(stream, place, places)
     }
   }
@@ -180,29 +183,16 @@ public final class STUNServer: @unchecked Sendable {
     let source = TransportAddress(
       address: stream.remoteAddress.address, port: stream.remoteAddress.port)
     var framer = STUNFramer()
-    var count = 0
-    do {
-      while count < Self.requestsPerConnection {
-        let part = try await stream.read(by: .after(Self.idleLimit))
-        if part.isEmpty { return }
-        framer.append(part)
-        while let frame = try framer.next(), count < Self.requestsPerConnection {
-          count += 1
-          summary.requests += 1
-          guard
-            let answer = STUNServerAnswer(
-              to: frame, from: source, at: place, of: places, by: .tcp)
-          else { return }
-          guard limiter.allows(source.address, at: .now) else {
-            summary.limited += 1
-            return
-          }
-          try await stream.write(answer.bytes, by: .after(.seconds(5)))
-          summary.answers += 1
-        }
-      }
-    } catch {
-      // Not STUN, gone, or idle for too long: the connection ends.
+    for _ in 0..<Self.requestsPerConnection {
+      // For the whole request: one byte at a time would hold a place for as long as it liked.
+      let deadline = Deadline.after(Self.patience)
+      guard let frame = await framer.next(from: stream, by: deadline) else { return }
+      summary.requests += 1
+      guard
+        let answer = STUNServerAnswer(to: frame, from: source, at: place, of: places, by: .tcp),
+        mayAnswer(source), (try? await stream.write(answer.bytes, by: .after(.seconds(5)))) != nil
+      else { return }
+      summary.answers += 1
     }
   }
 }

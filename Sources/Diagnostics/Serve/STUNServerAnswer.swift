@@ -38,7 +38,7 @@ public struct STUNServerAnswer: Hashable, Sendable {
       // RFC 5780 §6.1: together they would aim fragments at a port that did not ask.
       fail(400, "Bad Request")
     } else {
-      succeed(request, source, places, transport)
+      succeed(request, source, places)
     }
   }
 
@@ -68,10 +68,11 @@ public struct STUNServerAnswer: Hashable, Sendable {
   }
 
   private mutating func succeed(
-    _ request: STUNMessage, _ source: TransportAddress, _ places: STUNServerPlaces,
-    _ transport: Transport
+    _ request: STUNMessage, _ source: TransportAddress, _ places: STUNServerPlaces
   ) {
-    for case .changeRequest(let address, let port) in request.attributes.prefix(8) {
+    let arrival = place
+    // Of several the first counts (RFC 8489 §14).
+    for case .changeRequest(let address, let port) in request.attributes {
       if address { place.isOtherAddress.toggle() }
       if port { place.isOtherPort.toggle() }
       break
@@ -85,7 +86,6 @@ public struct STUNServerAnswer: Hashable, Sendable {
     message.attributes.append(isClassic ? .sourceAddress(origin) : .responseOrigin(origin))
     if places.canChange {
       // Table 1 of RFC 5780: the place that differs in both from where the request arrived.
-      let arrival = placeOfArrival(request)
       let other = places.address(
         STUNServerPlaces.Place(
           isOtherAddress: !arrival.isOtherAddress, isOtherPort: !arrival.isOtherPort))
@@ -94,16 +94,5 @@ public struct STUNServerAnswer: Hashable, Sendable {
     if let padding = request.padding {
       message.attributes.append(.padding(min(padding, Self.paddingLimit)))
     }
-  }
-
-  /// The place before the change was made.
-  private func placeOfArrival(_ request: STUNMessage) -> STUNServerPlaces.Place {
-    var arrival = place
-    for case .changeRequest(let address, let port) in request.attributes {
-      if address { arrival.isOtherAddress.toggle() }
-      if port { arrival.isOtherPort.toggle() }
-      break
-    }
-    return arrival
   }
 }

@@ -26,7 +26,7 @@ extension Server {
           guard failure.isShortage else { continue }
           if !isPaused { report(.paused(error)) }
           isPaused = true
-          resting.append(descriptors)
+          if !resting.contains(where: { $0 === descriptors }) { resting.append(descriptors) }
           // Another program may give a descriptor back as well, and nobody tells us.
           _ = try? await descriptors.receive(by: .after(.seconds(1)))
         }
@@ -133,9 +133,4 @@ extension Server {
     }
     isWatching = false
   }
-}
-
-extension SystemError {
-  /// EMFILE, ENFILE, ENOBUFS, ENOMEM: what a server has to sit out.
-  var isShortage: Bool { ["EMFILE", "ENFILE", "ENOBUFS", "ENOMEM"].contains(symbol) }
 }

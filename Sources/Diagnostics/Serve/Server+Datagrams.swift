@@ -40,7 +40,11 @@ extension Server {
       if plan.explains, let number = socket.number {
         for call in ExplainedCall.bound(number, at: address) { report(.call(call)) }
       }
-      loop.spawn { await self.answer(on: socket, answering) }
+      loop.spawn {
+        await socket.serve { bytes, info in
+          self.answer(bytes, from: info.source, on: socket, answering)
+        }
+      }
     }
   }
 
@@ -69,23 +73,6 @@ extension Server {
     Set((try? NetworkState.addresses())?.compactMap(\.broadcast) ?? [])
   }
 
-  private func answer(on socket: UDPSocket, _ answering: DatagramAnswering) async {
-    while true {
-      do throws(SocketError) {
-        _ = try await socket.receive(by: .never) { bytes, info in
-          self.answer(bytes, from: info.source, on: socket, answering)
-        }
-      } catch {
-        switch error {
-        case .closed, .cancelled: return
-        case .timedOut, .rejected, .system:
-          // An interface that is down, say; it may come back.
-          try? await loop.sleep(until: .after(.milliseconds(10)))
-        }
-      }
-    }
-  }
-
   private func answer(
     _ bytes: RawSpan, from source: SocketAddress, on socket: UDPSocket,
     _ answering: DatagramAnswering
@@ -96,7 +83,7 @@ extension Server {
       report(.dropped(peer: source, reason))
       return
     }
-    let sent: Int
+    let sent: Int?
     switch plan.service {
     case .echo: sent = send(bytes, to: source, on: socket)
     case .hello(let message):
@@ -107,29 +94,31 @@ extension Server {
       sent = send(answer, to: source, on: socket, upTo: bytes.byteCount)
     case .discard, .chat: sent = 0
     }
-    summary.answered += 1
-    summary.sent += UInt64(max(sent, 0))
-    if sent < 0 {
+    guard let sent else {
       summary.dropped += 1
       report(.dropped(peer: source, .unsent))
-    } else if plan.reportsData {
+      return
+    }
+    summary.answered += 1
+    summary.sent += UInt64(sent)
+    if plan.reportsData {
       let copy = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
       report(.datagram(peer: source, bytes: copy, answered: sent))
     }
-    if let count = plan.clientCount, summary.answered == count { end() }
+    if summary.answered == plan.clientCount { end() }
   }
 
   /// Never more bytes than came: an answer to a forged source must not be worth forging one.
   private func send(
     _ message: [UInt8], to source: SocketAddress, on socket: UDPSocket, upTo limit: Int
-  ) -> Int {
+  ) -> Int? {
     let length = min(message.count, limit)
     let whole = UTF8Boundary.wholeLength(message[..<length])
     return unsafe send(message.span.bytes.extracting(0..<whole), to: source, on: socket)
   }
 
-  /// How many bytes were sent; -1 where the kernel took none.
-  private func send(_ bytes: RawSpan, to source: SocketAddress, on socket: UDPSocket) -> Int {
+  /// How many bytes were sent; nil where the kernel did not take them.
+  private func send(_ bytes: RawSpan, to source: SocketAddress, on socket: UDPSocket) -> Int? {
     do throws(SocketError) {
       let isSent = try socket.trySend(bytes, to: source)
       if plan.explains, let number = socket.number {
@@ -144,9 +133,9 @@ extension Server {
               "sendto(\(number), buffer, \(count), MSG_NOSIGNAL, \(source))",
               isSent ? "\(count)" : "-1 EAGAIN", "one datagram back to where it says it is from")))
       }
-      return isSent ? bytes.byteCount : -1
+      return isSent ? bytes.byteCount : nil
     } catch {
-      return -1
+      return nil
     }
   }
 }

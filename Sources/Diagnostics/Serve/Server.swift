@@ -89,7 +89,7 @@ public final class Server: @unchecked Sendable {
           certificate: certificate)))
     for listener in listeners {
       if plan.explains, let number = listener.number {
-        for call in ExplainedCall.listening(number, at: listener.localAddress, backlog: 4096) {
+        for call in ExplainedCall.listening(number, at: listener.localAddress) {
           report(.call(call))
         }
       }
@@ -128,9 +128,10 @@ public final class Server: @unchecked Sendable {
     sockets = []
   }
 
-  /// A UDP server has answered as many as the plan says.
+  /// A UDP server has answered as many as the plan says, and answers nobody else.
   func end() {
     isFull = true
+    closeListeners()
     endings.send(())
   }
 }

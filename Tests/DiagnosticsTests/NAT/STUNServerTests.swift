@@ -51,6 +51,15 @@ struct STUNServerTests {
     }
   }
 
+  @Test("OTHER-ADDRESS stays that of the arrival wherever CHANGE-REQUEST stands")
+  func changeAtTheEnd() throws {
+    let before = (0..<9).map { STUNAttribute.other(type: 0x8030 + $0, value: []) }
+    let answer = try #require(reply(before + [.changeRequest(address: false, port: true)]))
+    #expect(answer.place == .init(isOtherAddress: false, isOtherPort: true))
+    #expect(
+      answer.message.otherAddress == pair.address(.init(isOtherAddress: true, isOtherPort: true)))
+  }
+
   @Test("with one address CHANGE-REQUEST is refused and no other address is named")
   func single420() throws {
     let refusal = try #require(reply([.changeRequest(address: true, port: true)], of: single))

@@ -24,7 +24,6 @@ struct LifetimeInquiry {
       findings.note = "the server does not answer to RESPONSE-PORT"
       return findings
     }
-    findings.atLeast = .zero
     let steps = (1...Self.waits).map { longest * $0 / Self.waits }
     let results = await withTaskGroup(of: (Duration, Bool?).self) { group in
       for step in steps {
@@ -34,8 +33,9 @@ struct LifetimeInquiry {
       for await result in group { results.append(result) }
       return results.sorted { $0.wait < $1.wait }
     }
-    findings.atLeast = results.last { $0.isAlive == true }?.wait ?? .zero
-    findings.atMost = results.first { $0.isAlive == false && $0.wait > findings.atLeast! }?.wait
+    let longestAlive = results.last { $0.isAlive == true }?.wait ?? .zero
+    findings.atLeast = longestAlive
+    findings.atMost = results.first { $0.isAlive == false && $0.wait > longestAlive }?.wait
     return findings
   }
 

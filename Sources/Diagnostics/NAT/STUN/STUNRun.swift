@@ -21,8 +21,7 @@ struct STUNRun {
     var roundTrip: Duration
   }
 
-  /// Asks until enough is known. `mapped` is called once, with
-  /// nil if nothing answered.
+  /// Asks until enough is known. `mapped` is called once, with nil if nothing answered.
   func run(
     on loop: EventLoop, by deadline: Deadline = .never,
     mapped: @escaping @Sendable (Sighting?) -> Void

@@ -18,7 +18,7 @@ struct TCPInquiry {
       places.append(server.with(port: server.port, address: other.address))
       places.append(server.with(port: other.port, address: other.address))
     }
-    guard let source = freeSource() else { return findings }
+    guard let source = chooseSource() else { return findings }
     let start = Instant.now
     let answers = await withTaskGroup(of: (Int, TransportAddress?, Instant).self) { group in
       for (index, place) in places.enumerated() {
@@ -46,8 +46,8 @@ struct TCPInquiry {
     return findings
   }
 
-  /// A port that all connections can share: taken by a socket that is gone by then.
-  private func freeSource() -> SocketAddress? {
+  /// An address and a port from which all connections leave; nil where no way leads out.
+  private func chooseSource() -> SocketAddress? {
     guard let source = try? SourceSelection.source(for: server, options: options) else {
       return nil
     }
@@ -63,29 +63,19 @@ struct TCPInquiry {
     options.sharesPort = true
     var random = Randomness()
     let request = STUNMessage(kind: .request, transaction: STUNTransaction(using: &random))
-    do throws(SocketError) {
-      contacts.note(place.address, place.port, .tcp, "STUN")
-      let stream = try await TCPStream.connect(
+    contacts.note(place.address, place.port, .tcp, "STUN")
+    guard
+      let stream = try? await TCPStream.connect(
         on: loop, to: place, options: options, by: deadline)
-      defer { stream.close() }
-      try await stream.write(request.encoded(fingerprint: true), by: deadline)
-      var framer = STUNFramer()
-      while true {
-        let part = try await stream.read(by: deadline)
-        if part.isEmpty { return nil }
-        framer.append(part)
-        guard let next = try? framer.next() else {
-          if framer.pending > 4096 { return nil }
-          continue
-        }
-        guard let frame = Optional(next), let answer = try? STUNMessage(decoding: frame),
-          answer.kind == .success, answer.transaction == request.transaction
-        else { return nil }
-        return answer.xorMappedAddress
-      }
-    } catch {
-      return nil
-    }
+    else { return nil }
+    defer { stream.close() }
+    var framer = STUNFramer()
+    guard (try? await stream.write(request.encoded(fingerprint: true), by: deadline)) != nil,
+      let frame = await framer.next(from: stream, by: deadline),
+      let answer = try? STUNMessage(decoding: frame), answer.kind == .success,
+      answer.transaction == request.transaction
+    else { return nil }
+    return answer.xorMappedAddress
   }
 }
 
