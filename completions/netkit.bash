@@ -220,6 +220,8 @@ _netkit_value() {
   'serve chat --color' | 'serve chat --color=') action='words auto always never' ;;
   'serve stun --port' | 'serve stun -p' | 'serve stun --port=') action='none' ;;
   'serve stun --other-port' | 'serve stun --other-port=') action='none' ;;
+  'serve stun --port-file' | 'serve stun --port-file=') action='file' ;;
+  'serve stun --ready-fd' | 'serve stun --ready-fd=') action='none' ;;
   'serve stun --rate' | 'serve stun --rate=') action='none' ;;
   'serve stun --color' | 'serve stun --color=') action='words auto always never' ;;
   'connect --timeout' | 'connect -w' | 'connect --timeout=') action='none' ;;
@@ -341,7 +343,7 @@ _netkit_options() {
   'serve discard') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
   'serve daytime') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
   'serve chat') options='--tcp --udp -u --ipv4 -4 --ipv6 -6 --any --interface -I --group --port-file --ready-fd --tls --cert --key --self-signed --write-cert --client-ca --alpn --tls-min --max-clients --max-per-ip --allow --idle --handshake-timeout --max-line --queue --udp-max-rate --udp-allow-low-ports --end --once --count -n --for --dump --timestamps --explain --json -j --quiet -q --color --help -h' ;;
-  'serve stun') options='--port -p --other-port --rate --json -j --quiet -q --color --help -h' ;;
+  'serve stun') options='--port -p --other-port --port-file --ready-fd --rate --json -j --quiet -q --color --help -h' ;;
   'connect') options='--ipv4 -4 --ipv6 -6 --tcp --udp -u --timeout -w --source -s --interface -I --ttl --send --file -f --end --crlf --repeat --interval -i --expect --wait --idle --replies --broadcast --tls --ca --server-name --alpn --pin --insecure --cert --key --tls-min --show-cert --verbose -v --explain --json -j --quiet -q --color --help -h' ;;
   *) options='-h --help -V --version' ;;
   esac

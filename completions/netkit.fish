@@ -695,6 +695,8 @@ complete -c netkit -n '__netkit_at serve chat' -l color -r -a 'auto\\t"On a term
 complete -c netkit -n '__netkit_at serve stun' -s h -l help -d 'Print help'
 complete -c netkit -n '__netkit_at serve stun' -s p -l port -r -d 'Serve on this first port; 0 lets the system choose both'
 complete -c netkit -n '__netkit_at serve stun' -l other-port -r -d 'Serve on this second port'
+complete -c netkit -n '__netkit_at serve stun' -l port-file -r -F -d 'Write the ports to a file once they are open'
+complete -c netkit -n '__netkit_at serve stun' -l ready-fd -r -d 'Write the ports to descriptor N and close it'
 complete -c netkit -n '__netkit_at serve stun' -l rate -r -d 'Answer one source so often a second'
 complete -c netkit -n '__netkit_at serve stun' -s j -l json -d 'Print one JSON object for each answer'
 complete -c netkit -n '__netkit_at serve stun' -s q -l quiet -d 'Print nothing: answer by the exit status alone'

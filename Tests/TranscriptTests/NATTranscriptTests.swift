@@ -38,6 +38,18 @@ struct NATTranscriptTests {
     #expect(run.status == 64, "\(server)")
   }
 
+  @Test(
+    "what cannot be asked for is a usage error, and says why",
+    arguments: [
+      (["--source", "10.0.0.300"], "octet 300"), (["-6", "--source", "10.0.0.1"], "IPv4 address"),
+      (["--lifetime", "2h"], "1h"), (["--lifetime", "0s"], "1s"),
+    ])
+  func usage(_ words: [String], _ reason: String) throws {
+    let run = try Netkit.run(["nat"] + words)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(reason), "\(run.errors)")
+  }
+
   @Test("local evidence has JSON with its envelope, and contacts nobody")
   func local() throws {
     let run = try Netkit.run("nat", "--no-gateway", "--json")

@@ -25,18 +25,14 @@ extension NATCommand {
   /// nil, after a complaint, where the words make no question.
   private func question(in session: Session) -> NATQuestion? {
     var question = NATQuestion()
-    switch family {
-    case .both: break
-    case .ipv4: question.families = [.ipv4]
-    case .ipv6: question.families = [.ipv6]
-    }
+    if let family { question.families = [Family(family)] }
     question.asksGateway = asksGateway
     question.asksHops = asksHops
     question.asksTCP = asksTCP
     question.asksFragments = asksFragments
     question.lifetime = lifetime
     question.interface = interface
-    question.source = source.flatMap { try? IPAddress($0) }
+    question.source = source
     question.servers = servers.map(\.server)
     if usesServers, servers.isEmpty {
       guard let configured = configuredServers(in: session) else { return nil }

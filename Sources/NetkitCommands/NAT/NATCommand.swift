@@ -1,23 +1,23 @@
 import Addressing
 public import Arguments
-public import Diagnostics
+import Diagnostics
 import Platform
-import Presentation
+import Sockets
 
 /// `netkit nat`: private or public, how many NATs, of which kind, and what that means.
 public struct NATCommand: RunnableCommand {
-  public var servers: [NATServer] = []
-  public var usesServers = false
-  public var family = NATFamilies.both
-  public var asksGateway = true
-  public var asksHops = false
-  public var asksTCP = false
-  public var asksFragments = false
-  public var lifetime: Duration?
-  public var interface: String?
-  public var source: String?
-  public var isExplained = false
-  public var output = OutputOptions()
+  var servers: [NATServer] = []
+  var usesServers = false
+  var family: AddressFamily?
+  var asksGateway = true
+  var asksHops = false
+  var asksTCP = false
+  var asksFragments = false
+  var lifetime: Duration?
+  var interface: String?
+  var source: IPAddress?
+  var isExplained = false
+  var output = OutputOptions()
 
   public init() {}
 
@@ -73,6 +73,7 @@ public struct NATCommand: RunnableCommand {
       flag(nil, "fragments", \.asksFragments, "Find whether fragments get through"),
       option(
         nil, "lifetime", "TIME", \.lifetime, "Find how long a mapping lives, up to this long",
+        in: .seconds(1)...Duration.seconds(3600),
         details: """
           Ten waits run side by side, so the measurement takes as long as the longest. The server \
           has to know RESPONSE-PORT.
@@ -98,20 +99,15 @@ public struct NATCommand: RunnableCommand {
   }
 
   public mutating func validate() throws(UsageError) {
-    if let source, (try? IPAddress(source)) == nil {
-      throw UsageError("'\(source)' is no address", hint: "such as --source 192.168.1.10")
-    }
-    if let lifetime, lifetime < .seconds(1) || lifetime > .seconds(3600) {
-      throw UsageError("--lifetime takes a time from 1s to 1h")
-    }
+    if let family, let source { try family.admit(source: source) }
   }
 }
 
 /// A STUN server on the command line: `host`, `host:port`, `address`, `[v6]:port`.
-public struct NATServer: ArgumentValue, Hashable {
-  public var server: NATQuestion.Server
+struct NATServer: ArgumentValue, Hashable {
+  var server: NATQuestion.Server
 
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     var host = argument[...]
     var port = NATQuestion.Server.port
     let isBareIPv6 = argument.utf8.count { $0 == UInt8(ascii: ":") } > 1 && !argument.hasPrefix("[")
@@ -138,9 +134,6 @@ public struct NATServer: ArgumentValue, Hashable {
     server = NATQuestion.Server(host: String(host), port: port)
   }
 
-  public var argument: String { server.text }
-  public static var completion: Completion { .host }
+  var argument: String { server.text }
+  static var completion: Completion { .host }
 }
-
-/// The families that are looked at.
-public enum NATFamilies: Sendable { case both, ipv4, ipv6 }

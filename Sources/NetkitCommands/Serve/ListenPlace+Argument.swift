@@ -1,6 +1,7 @@
 import Addressing
 public import Arguments
 public import Diagnostics
+import Sockets
 
 /// `8000`, `127.0.0.1:8000`, `[::1]:8000`, `localhost:8000`, `*:8000`.
 extension ListenPlace: ArgumentValue {
@@ -68,17 +69,10 @@ struct MulticastGroup: ArgumentValue, Hashable {
   var address: IPAddress
 
   init(argument: String) throws(ValueError) {
-    do {
-      address = try IPAddress(argument)
-    } catch {
-      throw ValueError(error.strictExplanation)
+    address = try IPAddress(argument: argument)
+    guard SocketAddress(address, port: 0).isMulticast else {
+      throw ValueError("expected a group: 224.0.0.0/4 or ff00::/8")
     }
-    let isGroup =
-      switch address {
-      case .v4(let four): four.bits >> 28 == 0xE
-      case .v6(let six): six.bits >> 120 == 0xFF
-      }
-    guard isGroup else { throw ValueError("expected a group: 224.0.0.0/4 or ff00::/8") }
   }
 
   var argument: String { "\(address)" }

@@ -12,38 +12,23 @@ import Wire
 final class ServeLog {
   private let session: Session
   private let options: ServeOptions
+  private let notice: ServeNotice
   private let limit: Int
   private let start = Instant.now
   private var page: TextBuffer
-  /// Where somebody waits to be told the ports.
-  private var ready: FileDescriptor?
-  /// Whether something that the user asked for could not be written.
+  /// Whether the answer could not be written.
   private(set) var hasFailed = false
 
-  init(_ session: Session, _ options: ServeOptions, limit: Int) {
+  init(_ session: Session, _ options: ServeOptions, _ notice: ServeNotice, limit: Int) {
     self.session = session
     self.options = options
+    self.notice = notice
     self.limit = limit
     page = session.page(options.output)
   }
 
-  /// Takes over the descriptor of `--ready-fd`, before the server opens any; false where it is not
-  /// open, which is said.
-  func takeReadyDescriptor() -> Bool {
-    guard let number = options.readyDescriptor else { return true }
-    do throws(SystemError) {
-      ready = try InheritedDescriptor.take(Int32(number))
-      return true
-    } catch {
-      session.complain(
-        "cannot write to descriptor \(number): \(error.message)",
-        hint: "in a shell: netkit serve … --ready-fd \(number) \(number)>FILE")
-      return false
-    }
-  }
-
   func show(_ event: ServeEvent) {
-    if case .listening(let opening) = event { write(opening) }
+    if case .listening(let opening) = event { tell(opening) }
     if options.output.isQuiet { return }
     if options.output.isJSON {
       if case .listening(let opening) = event {
@@ -97,38 +82,11 @@ final class ServeLog {
   private var isSecure: Bool { options.certificate != nil || options.isSelfSigned }
 
   /// What others wait for.
-  private func write(_ opening: ServeOpening) {
-    var ports: [UInt16] = []
-    for address in opening.addresses where !ports.contains(address.port) {
-      ports.append(address.port)
-    }
-    let lines = ports.map { "\($0)\n" }.joined()
-    if let path = options.portFile { write(lines, to: path) }
-    if let ready = ready.take() { write(lines, to: ready) }
+  private func tell(_ opening: ServeOpening) {
     if let path = options.certificateFile, let certificate = opening.certificate {
-      write(certificate.pem, to: path)
+      notice.write(certificate.pem, to: path)
     }
-  }
-
-  private func write(_ text: String, to path: String) {
-    do throws(SystemError) {
-      try FileReplacement.write(path) { $0.append(text) }
-    } catch {
-      hasFailed = true
-      session.complain("cannot write \(quoted(path)): \(error.message)")
-    }
-  }
-
-  private func write(_ text: String, to ready: consuming FileDescriptor) {
-    let number = ready.raw
-    let writer = Writer(to: ready)
-    writer.append(text)
-    do throws(SystemError) {
-      try writer.flush()
-    } catch {
-      hasFailed = true
-      session.complain("cannot write to descriptor \(number): \(error.message)")
-    }
+    notice.tell(opening.addresses.map(\.port))
   }
 
   // MARK: Lines

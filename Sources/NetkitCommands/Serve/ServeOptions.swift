@@ -32,8 +32,7 @@ struct ServeOptions: ArgumentSet {
   var isOnce = false
   var count: Int?
   var duration: Duration?
-  var portFile: String?
-  var readyDescriptor: Int?
+  var notice = ServeNoticeOptions()
   var hasTimestamps = false
   var dump = DumpStyle.text
   var explains = false
@@ -58,15 +57,7 @@ struct ServeOptions: ArgumentSet {
       options(
         nil, "group", "ADDR", \.groups, "Join a multicast group (UDP); may be given again"
       ).rare,
-      option(
-        nil, "port-file", "FILE", \.portFile, "Write the ports to a file once they are open",
-        details: "One a line; with port 0 the kernel chooses a free one.", completion: .file
-      ).rare,
-      option(
-        nil, "ready-fd", "N", \.readyDescriptor, "Write the ports to descriptor N and close it",
-        in: 3...1_000_000,
-        details: "Once they are open, one a line: whoever started the server need not look again."
-      ).rare,
+      shared(at: \.notice),
       heading("TLS"),
       flag(nil, "tls", \.usesTLS, "Speak TLS, through the system's OpenSSL"),
       option(

@@ -1,23 +1,24 @@
 import Addressing
-public import Arguments
+import Arguments
 import Diagnostics
 import Platform
-import Presentation
+import Sockets
 
 /// `netkit serve stun`: the server that `netkit nat --stun` and other STUN clients ask.
-public struct ServeSTUNCommand: RunnableCommand {
-  public var addresses: [String] = []
-  public var port = UInt16(3478)
-  public var otherPort = UInt16(3479)
-  public var rate = 100
-  public var output = OutputOptions()
+struct ServeSTUNCommand: RunnableCommand {
+  var addresses: [IPAddress] = []
+  var port = UInt16(3478)
+  var otherPort = UInt16(3479)
+  var rate = 100
+  var notice = ServeNoticeOptions()
+  var output = OutputOptions()
 
-  public init() {}
+  init() {}
 
-  public static let name = "stun"
-  public static let summary = "Tell clients their outside address and their NAT's behaviour"
+  static let name = "stun"
+  static let summary = "Tell clients their outside address and their NAT's behaviour"
 
-  public static var details: String {
+  static var details: String {
     """
     A STUN server of RFC 8489 and RFC 5780 over UDP and TCP. With two addresses of one family it \
     answers CHANGE-REQUEST and names the second in OTHER-ADDRESS, which clients need to measure \
@@ -28,7 +29,7 @@ public struct ServeSTUNCommand: RunnableCommand {
     """
   }
 
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "ADDRESS", \.addresses, "Own addresses to serve, up to two of each family",
@@ -36,6 +37,7 @@ public struct ServeSTUNCommand: RunnableCommand {
       option(
         "p", "port", "PORT", \.port, "Serve on this first port; 0 lets the system choose both"),
       option(nil, "other-port", "PORT", \.otherPort, "Serve on this second port"),
+      shared(at: \.notice),
       option(
         nil, "rate", "N", \.rate, "Answer one source so often a second", in: 1...1_000_000,
         details: "Five times as many are given at once: a client asks many questions together."),
@@ -44,7 +46,7 @@ public struct ServeSTUNCommand: RunnableCommand {
     ]
   }
 
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example(
         "netkit serve stun 198.51.100.1 198.51.100.2", "Two addresses: all that RFC 5780 asks"),
@@ -52,26 +54,39 @@ public struct ServeSTUNCommand: RunnableCommand {
     ]
   }
 
-  public mutating func validate() throws(UsageError) {
-    for address in addresses where (try? IPAddress(address)) == nil {
-      throw UsageError("'\(address)' is no address")
-    }
+  mutating func validate() throws(UsageError) {
     if port != 0, port == otherPort { throw UsageError("--port and --other-port are the same") }
+    for (index, address) in addresses.enumerated() {
+      let others = addresses[..<index]
+      if SocketAddress(address, port: 0).isAny {
+        throw UsageError(
+          "\(quoted("\(address)")) is every address: clients have to be told which they reach",
+          hint: "name addresses of this host, as in: netkit serve stun 127.0.0.1")
+      }
+      if others.contains(address) { throw UsageError("\(quoted("\(address)")) is given twice") }
+      guard others.count(where: { $0.family == address.family }) < 2 else {
+        throw UsageError(
+          "\(quoted("\(address)")) is a third address of its family: STUN knows two")
+      }
+    }
   }
 
-  public func run(in session: Session) -> ExitStatus {
-    let named = addresses.compactMap { try? IPAddress($0) }
+  func run(in session: Session) -> ExitStatus {
+    guard let notice = ServeNotice(self.notice, in: session) else { return .unknown }
     let plan = STUNServer.Plan(
-      addresses: named.isEmpty ? STUNServer.ownAddresses() : named, port: port,
+      addresses: addresses.isEmpty ? STUNServer.ownAddresses() : addresses, port: port,
       otherPort: otherPort, rate: rate)
     guard !plan.addresses.isEmpty else {
       session.complain("this host has no address to serve", hint: "netkit serve stun 127.0.0.1")
       return .unknown
     }
     do throws(STUNServer.Failure) {
-      let (summary, signal) = try STUNServer.run(plan) { announce($0, in: session) }
+      let summary = try STUNServer.run(plan) { all in
+        announce(all, in: session)
+        notice.tell(all.flatMap { [$0.port, $0.otherPort] })
+      }
       if output.isJSON, !output.isQuiet { session.show(json: summary) }
-      return signal.map { .interrupted(signal: $0) } ?? .yes
+      return notice.hasFailed ? .unknown : .yes
     } catch {
       session.complain(
         "cannot listen: \(error.reason)",

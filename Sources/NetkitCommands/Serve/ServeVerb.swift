@@ -1,3 +1,4 @@
+import Addressing
 import Arguments
 import Diagnostics
 import Platform
@@ -15,17 +16,26 @@ protocol ServeVerb: RunnableCommand {
 extension ServeVerb {
   static var endWord: String { "" }
 
-  mutating func validate() throws(UsageError) { try options.validate(Self.name) }
+  mutating func validate() throws(UsageError) {
+    try options.validate(Self.name)
+    guard let family = options.family else { return }
+    for place in places {
+      guard case .address(let address) = place.host, Family(address.address) != Family(family)
+      else { continue }
+      throw UsageError(
+        "\(quoted(place.argument)) is not \(Family(family).name), which alone is to be used")
+    }
+  }
 
   func run(in session: Session) -> ExitStatus {
     let plan = options.plan(
       service, at: places, endWord: Self.endWord, library: session.variable("NETKIT_LIBSSL"))
-    let log = ServeLog(session, options, limit: plan.limits.clients)
-    guard log.takeReadyDescriptor() else { return .unknown }
+    guard let notice = ServeNotice(options.notice, in: session) else { return .unknown }
+    let log = ServeLog(session, options, notice, limit: plan.limits.clients)
     do throws(ServeError) {
       let summary = try Server.run(plan) { log.show($0) }
       log.show(summary)
-      return log.hasFailed ? .unknown : .yes
+      return log.hasFailed || notice.hasFailed ? .unknown : .yes
     } catch {
       session.complain(error.description, hint: error.advice)
       return .unknown

@@ -131,6 +131,20 @@ struct ServeStreamTests {
       p.terminate(); print(p.wait(50))
       """, Lab.netkit)
     #expect(result.output == "b'up'\n0\n", "\(result.errors)")
+    let stun = try Python.run(
+      """
+      import subprocess
+      r, w = os.pipe()
+      p = subprocess.Popen(
+        [sys.argv[1], 'serve', 'stun', '-q', '--ready-fd', str(w), '-p', '0', '127.0.0.1'], pass_fds=[w])
+      os.close(w); first, second = os.fdopen(r).read().split()
+      s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(50)
+      for port in first, second:
+        s.sendto(bytes([0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42]) + b'x' * 12, ('127.0.0.1', int(port)))
+        print(s.recv(999)[:2])
+      p.terminate(); print(p.wait(50))
+      """, Lab.netkit)
+    #expect(stun.output == "b'\\x01\\x01'\nb'\\x01\\x01'\n0\n", "\(stun.errors)")
     // Not one of the server's own, which would be that number by the time it listens.
     let closed = try Lab.run(Lab.netkit, ["serve", "echo", "-q", "--ready-fd", "5", "0"])
     #expect(closed.status == 2)
