@@ -7,14 +7,11 @@ public import Platform
   import Glibc
 #endif
 
-/// Standard input or output, a pipe or a terminal, on a loop.
+/// Standard input on a loop: a pipe, a terminal or a file.
 ///
-/// The descriptor may be shared with other processes, so it is not made non-blocking; each read and
-/// write is preceded by a poll instead. Regular files are always ready.
+/// The descriptor may be shared with other processes, so it is not made non-blocking; each read is
+/// preceded by a poll instead. Regular files are always ready.
 public final class LocalStream: Sendable {
-  // POSIX lets a write of this much to a pipe that polls writable go through at once.
-  private static let pieceSize = 4096
-
   private let loop: EventLoop
   private let descriptor: Int32
   /// Nil for a regular file, which epoll refuses.
@@ -47,39 +44,31 @@ public final class LocalStream: Sendable {
     upTo limit: Int = EventLoop.scratchSize, by deadline: Deadline = .never,
     _ body: (RawSpan) throws(SocketError) -> Value
   ) async throws(SocketError) -> Value? {
-    try await waitReady(Int32(POLLIN), by: deadline)
     let space = unsafe UnsafeMutableRawBufferPointer(
       rebasing: loop.scratch[..<min(limit, EventLoop.scratchSize)])
-    let descriptor = descriptor
-    let count = try asSocketError { () throws(SystemError) in
-      try unsafe SystemCalls.readBytes(descriptor, into: space)
+    while true {
+      try await waitReadable(by: deadline)
+      guard let count = try unsafe read(into: space) else { continue }
+      if count == 0 { return nil }
+      return try unsafe body(
+        RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<count])))
     }
-    if count == 0 { return nil }
-    return try unsafe body(
-      RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<count])))
   }
 
-  /// Writes all the bytes, without ever blocking the loop.
-  nonisolated(nonsending) public func write(
-    _ bytes: [UInt8], by deadline: Deadline = .never
+  /// How many bytes a read brought; nil where another process, which shares the descriptor, was
+  /// quicker.
+  private func read(into space: UnsafeMutableRawBufferPointer) throws(SocketError) -> Int? {
+    do throws(SystemError) {
+      return try unsafe SystemCalls.readBytes(descriptor, into: space)
+    } catch {
+      if error.code == EAGAIN { return nil }
+      throw .system(error)
+    }
+  }
+
+  nonisolated(nonsending) private func waitReadable(
+    by deadline: Deadline
   ) async throws(SocketError) {
-    var written = 0
-    while written < bytes.count {
-      try await waitReady(Int32(POLLOUT), by: deadline)
-      let descriptor = descriptor
-      let end = min(bytes.count, written + Self.pieceSize)
-      let piece = unsafe bytes.span.bytes.extracting(written..<end)
-      written += try asSocketError { () throws(SystemError) -> Int in
-        try unsafe piece.withUnsafeBytes { (buffer) throws(SystemError) -> Int in
-          try unsafe SystemCalls.writeBytes(descriptor, from: buffer)
-        }
-      }
-    }
-  }
-
-  nonisolated(nonsending) private func waitReady(_ events: Int32, by deadline: Deadline)
-    async throws(SocketError)
-  {
     guard let channel else {
       // A file never makes us wait, but cancellation is looked at, and other tasks have their turn.
       await Task.yield()
@@ -88,20 +77,16 @@ public final class LocalStream: Sendable {
     }
     let descriptor = descriptor
     while true {
-      if events == Int32(POLLIN) { channel.wouldWait() } else { channel.isFull() }
+      channel.wouldWait()
       let isReady = try asSocketError { () throws(SystemError) in
         try SystemCalls.waitReady(
-          descriptor, for: events, by: Deadline(at: Instant(nanoseconds: 0)))
+          descriptor, for: Int32(POLLIN), by: Deadline(at: Instant(nanoseconds: 0)))
       }
       if isReady {
         if Task.isCancelled { throw .cancelled }
         return
       }
-      if events == Int32(POLLIN) {
-        try await channel.waitReadable(by: deadline)
-      } else {
-        try await channel.waitWritable(by: deadline)
-      }
+      try await channel.waitReadable(by: deadline)
     }
   }
 }

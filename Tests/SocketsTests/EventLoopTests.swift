@@ -148,40 +148,25 @@ struct EventLoopTests {
     }
   }
 
-  @Test("a pipe is read and written without blocking the loop")
+  @Test("a pipe is read without blocking the loop")
   func pipes() throws {
     let pipe = try SystemCalls.makePipe()
-    let (reading, writing) = (pipe.reading.raw, pipe.writing.raw)
+    let (reading, writing) = (pipe.reading.raw, pipe.writing.release())
     try onLoop { loop in
       let input = try LocalStream(on: loop, reading)
-      let output = try LocalStream(on: loop, writing)
       let content = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
-      let received = await withTaskGroup(of: [UInt8].self) { group in
-        group.addTask {
-          do throws(SocketError) {
-            try await output.write(content, by: soon)
-          } catch {
-            Issue.record("write: \(error)")
-          }
-          return []
-        }
-        group.addTask {
-          var all: [UInt8] = []
-          while all.count < content.count,
-            let piece = try? await input.receive(
-              by: soon, { bytes in bytes.withUnsafeBytes { Array($0) } })
-          {
-            all += piece
-          }
-          return all
-        }
-        return await group.reduce([], +)
+      Thread.detachNewThread {
+        try? FileHandle(fileDescriptor: writing, closeOnDealloc: true).write(contentsOf: content)
       }
-      #expect(received.count == content.count)
+      var received: [UInt8] = []
+      while let piece = try await input.receive(
+        by: soon, { bytes in bytes.withUnsafeBytes { Array($0) } })
+      {
+        received += piece
+      }
       let isEqual = received == content
-      #expect(isEqual)
+      #expect(isEqual, "\(received.count) bytes")
     }
-    try pipe.writing.close()
     try pipe.reading.close()
   }
 

@@ -170,6 +170,14 @@ struct ServeConnectTests {
       (["connect", "h", "80", "--send", "x", "--repeat", "2", "--idle", "1s"], "--timeout"),
       (["connect", "--udp", "--tls", "localhost", "8000"], "TLS goes over TCP"),
       (["connect", "localhost:80", "81"], "given twice"),
+      (["connect", "localhost:0"], "from 1 to 65535"),
+      (["connect", "localhost", "+80"], "no port"),
+      (["connect", "-6", "localhost", "80", "-s", "127.0.0.1"], "is an IPv4 address"),
+      (["serve", "echo", "-4", "[::1]:8000"], "'[::1]:8000' is not IPv4"),
+      (["serve", "stun", "0.0.0.0"], "every address"),
+      (["serve", "stun", "127.0.0.1", "127.0.0.1"], "given twice"),
+      (["serve", "stun", "127.0.0.1", "127.0.0.2", "127.0.0.3"], "third address"),
+      (["serve", "stun", "127.0.0.300"], "octet"),
     ])
   func usage(_ words: [String], _ hint: String) throws {
     let run = try Netkit.run(words)

@@ -12,6 +12,8 @@ public enum ConnectError: Error, Sendable {
   case connecting(SocketError, SocketAddress)
   case tls(TLSError)
   case file(String, SystemError)
+  /// Standard input cannot be read.
+  case input(SystemError)
   /// A UDP socket could not be opened or may not send there.
   case sending(SocketError, SocketAddress)
   case noInterface(String)
@@ -38,7 +40,7 @@ public enum ConnectError: Error, Sendable {
       case .unverified, .pinMismatch, .alert, .notTLS, .violation, .truncated: true
       default: false
       }
-    case .noLoop, .badZone, .file, .sending, .noInterface, .interrupted: false
+    case .noLoop, .badZone, .file, .input, .sending, .noInterface, .interrupted: false
     }
   }
 }

@@ -41,7 +41,7 @@ public struct ConnectPlan: Sendable {
   /// One family; nil for both.
   public var family: AddressFamily?
   public var options = SocketOptions()
-  /// The address to send from, for the family that it is of.
+  /// The address to send from; the family is then its own.
   public var source: SocketAddress?
   public var speech = Speech.input
   /// Whether LF of standard input and files becomes CR LF.

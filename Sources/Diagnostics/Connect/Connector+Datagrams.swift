@@ -151,7 +151,11 @@ extension Connector {
           if message.isPortUnreachable { return .lost(.transport(.rejected(message))) }
         }
       } catch {
-        return isIdle ? .idle : .silence
+        switch error {
+        // Closed by our own watch over silence, or by a signal.
+        case .closed, .cancelled, .timedOut: return isIdle ? .idle : .silence
+        case .system, .rejected: return .lost(.transport(error))
+        }
       }
       if expectation?.isMet ?? false { return .satisfied }
       if let replies = plan.replies, summary.datagrams >= replies { return .satisfied }
@@ -172,12 +176,25 @@ extension Connector {
     _ message: [UInt8], _ sender: Sender
   ) async throws(TLSError) -> RoundTrip {
     do throws(SocketError) {
+      try dropLateAnswers(on: sender.socket)
       try await say(message, sender)
-      let answer = try await answer(on: sender.socket, by: .after(plan.wait ?? plan.timeout))
+      let answer = try await answer(on: sender.socket, by: .after(plan.timeout))
       return RoundTrip(received: answer ?? 0, isAnswered: answer != nil, mayGoOn: true)
     } catch {
       throw .transport(error)
     }
+  }
+
+  /// Takes what came too late for the trips before, lest it be counted for the next.
+  private func dropLateAnswers(on socket: UDPSocket) throws(SocketError) {
+    while let arrival = try socket.receiveNow({ _, _ in }) {
+      if case .icmp(let message) = arrival { throw notDelivered(message) }
+    }
+  }
+
+  private func notDelivered(_ message: ICMPReport) -> SocketError {
+    report(.notDelivered(message))
+    return .rejected(message)
   }
 
   /// How long the next datagram is; nil where none comes in time.
@@ -192,9 +209,7 @@ extension Connector {
         unsafe data(bytes.span.bytes)
         unsafe expectation?.look(at: bytes.span.bytes)
         return bytes.count
-      case .icmp(let message):
-        report(.notDelivered(message))
-        throw .rejected(message)
+      case .icmp(let message): throw notDelivered(message)
       }
     } catch {
       if error == .timedOut { return nil }

@@ -100,20 +100,24 @@ extension Connector {
     case .messages(let messages):
       for message in messages { try await say(message, over: link) }
     case .file(let path): try await sayFile(path, over: link)
-    case .input:
-      do throws(SocketError) {
-        let input = try LocalStream(on: loop, 0)
-        while let bytes = try await input.receive({ unsafe $0.withUnsafeBytes { unsafe Array($0) } }
-        ) {
-          do throws(TLSError) {
-            try await say(withLineEnds(bytes), over: link)
-          } catch {
-            throw SocketError.closed
-          }
+    case .input: try await sayInput(over: link)
+    }
+  }
+
+  private func sayInput(over link: Link) async throws(TLSError) {
+    do throws(SocketError) {
+      let input = try LocalStream(on: loop, 0)
+      while let bytes = try await input.receive({ unsafe $0.withUnsafeBytes { unsafe Array($0) } })
+      {
+        do throws(TLSError) {
+          try await say(withLineEnds(bytes), over: link)
+        } catch {
+          throw SocketError.closed
         }
-      } catch {
-        throw .transport(error)
       }
+    } catch {
+      if case .system(let failure) = error { throw giveUp(.input(failure), link) }
+      throw .transport(error)
     }
   }
 
@@ -122,21 +126,24 @@ extension Connector {
     do throws(SystemError) {
       rest = try FileReader(path: path)
     } catch {
-      fault = .file(path, error)
-      link.close()
-      throw .transport(.closed)
+      throw giveUp(.file(path, error), link)
     }
     while true {
       do throws(SystemError) {
         guard try rest.fill() else { return }
       } catch {
-        fault = .file(path, error)
-        link.close()
-        throw .transport(.closed)
+        throw giveUp(.file(path, error), link)
       }
       let bytes = rest.withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
       try await say(withLineEnds(bytes), over: link)
     }
+  }
+
+  /// Ends the conversation, for what was to be said cannot be read.
+  private func giveUp(_ error: ConnectError, _ link: Link) -> TLSError {
+    fault = error
+    link.close()
+    return .transport(.closed)
   }
 
   private func say(_ bytes: [UInt8], over link: Link) async throws(TLSError) {
@@ -148,18 +155,9 @@ extension Connector {
     }
   }
 
-  /// CR LF for LF, where the plan wants it; a CR LF that is one already stays one.
+  /// With CR LF for LF, where the plan wants it.
   private func withLineEnds(_ bytes: [UInt8]) -> [UInt8] {
-    guard plan.usesCRLF else { return bytes }
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + 16)
-    for byte in bytes {
-      if byte == UInt8(ascii: "\n"), result.last != UInt8(ascii: "\r") {
-        result.append(UInt8(ascii: "\r"))
-      }
-      result.append(byte)
-    }
-    return result
+    plan.usesCRLF ? lineEnds.complete(bytes) : bytes
   }
 
   // MARK: Round trips

@@ -14,6 +14,7 @@ public final class Connector: @unchecked Sendable {
   let data: (RawSpan) -> Void
   var summary = ConnectSummary()
   var expectation: ByteExpectation?
+  var lineEnds = LineEnds()
   /// When bytes last went either way.
   var lastActive = Instant.now
   /// When the last datagram was sent: answers are timed from there.
@@ -62,7 +63,8 @@ public final class Connector: @unchecked Sendable {
     do throws(ConnectError) {
       let deadline = Deadline.after(plan.timeout)
       let (addresses, isLocalhost) = try await HostAddresses.find(
-        plan.host, port: plan.port, family: plan.family, plan.transport, on: loop, by: deadline)
+        plan.host, port: plan.port, family: plan.family ?? plan.source?.family, plan.transport,
+        on: loop, by: deadline)
       report(.resolved(addresses, isLocalhost: isLocalhost))
       switch plan.transport {
       case .tcp: try await talk(over: connect(addresses, by: deadline))
@@ -88,9 +90,9 @@ public final class Connector: @unchecked Sendable {
     let plan = plan
     let race = await ConnectRace.run(
       on: loop, to: addresses,
-      options: { address in
+      options: { _ in
         var options = plan.options
-        if let source = plan.source, source.family == address.family { options.source = source }
+        options.source = plan.source
         return options
       }, by: deadline)
     report(.attempted(race.attempts))

@@ -26,14 +26,17 @@ enum HostAddresses {
       if let family, address.family != family { throw .noAddress }
       return ([address], false)
     }
+    let addresses: [SocketAddress]
     do throws(LookupError) {
       let request = NameLookup.Request(
         name: host, family: family, kind: transport == .tcp ? .stream : .datagram)
       let answer = try await NameLookup.addresses(on: loop, request, by: deadline)
-      return (ConnectRace.order(answer.addresses.map { $0.with(port: port) }), false)
+      addresses = ConnectRace.order(answer.addresses.map { $0.with(port: port) })
     } catch {
       throw .lookup(error)
     }
+    if addresses.isEmpty { throw .noAddress }
+    return (addresses, false)
   }
 
   private static func address(

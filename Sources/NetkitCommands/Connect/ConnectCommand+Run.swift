@@ -101,6 +101,7 @@ extension ConnectCommand {
       return ("cannot connect to \(host) port \(address.port): \(describe(error))", advice(error))
     case .tls(let error): return ("\(error)", error.advice)
     case .file(let path, let error): return ("cannot read \(quoted(path)): \(error.message)", nil)
+    case .input(let error): return ("cannot read standard input: \(error.message)", nil)
     case .sending(let error, let address):
       return ("cannot send to \(address): \(error)", nil)
     case .noInterface(let name): return ("there is no interface \(quoted(name))", nil)

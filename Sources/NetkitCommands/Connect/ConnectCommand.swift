@@ -1,3 +1,4 @@
+import Addressing
 public import Arguments
 import Diagnostics
 import Platform
@@ -54,6 +55,7 @@ public struct ConnectCommand: RunnableCommand {
     Example(
       "netkit connect --udp --broadcast 10.99.0.255 6001 --send ping --wait 2s",
       "Who is there"),
+    Example("netkit connect --udp 239.1.2.3 6001 --send ping --wait 2s", "Who of a group is there"),
   ]
   public static var arguments: [Argument] {
     [
@@ -129,6 +131,10 @@ public struct ConnectCommand: RunnableCommand {
         "\(quoted(service)) is no port and no service of \(isDatagram ? "UDP" : "TCP")",
         hint: "a number from 1 to 65535, or a name from /etc/services such as https")
     }
+    if port == 0 {
+      throw UsageError("nobody can be called on port 0", hint: "ports are numbered from 1 to 65535")
+    }
+    if let family, let source { try family.admit(source: source.address.address) }
     if !messages.isEmpty, file != nil { throw UsageError("give --send or --file, not both") }
     if repetitions != nil, messages.count != 1 {
       throw UsageError("--repeat needs one --send, the message to repeat")
@@ -150,7 +156,7 @@ public struct ConnectCommand: RunnableCommand {
   var port: UInt16? {
     if let port = target.port { return port }
     guard let service else { return nil }
-    if let number = UInt16(service) { return number }
+    if service.utf8.allSatisfy({ (48...57).contains($0) }) { return UInt16(service) }
     return ServiceNames.port(named: service, protocol: isDatagram ? "udp" : "tcp")
   }
 }

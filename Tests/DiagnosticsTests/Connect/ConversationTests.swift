@@ -27,6 +27,20 @@ struct ConversationTests {
     #expect(expectation.isMet == expected)
   }
 
+  @Test(
+    "a line end becomes CR LF once, wherever the text is cut",
+    arguments: [
+      (["a\nb\n"], "a\r\nb\r\n"), (["a\r\n"], "a\r\n"),
+      (["a\r", "\nb"], "a\r\nb"),  // cut in the middle of a CR LF
+      (["a", "\n", "\n"], "a\r\n\r\n"), (["\r\r\n"], "\r\r\n"), (["\r", "a\n"], "\ra\r\n"),
+      (["", "\n"], "\r\n"),
+    ])
+  func lineEnds(_ reads: [String], _ expected: String) {
+    var ends = LineEnds()
+    let result = reads.flatMap { ends.complete(Array($0.utf8)) }
+    #expect(result == Array(expected.utf8))
+  }
+
   @Test("nothing expected is met at once")
   func nothingExpected() {
     #expect(ByteExpectation([]).isMet)

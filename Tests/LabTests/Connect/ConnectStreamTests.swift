@@ -102,6 +102,28 @@ struct ConnectStreamTests {
     #expect(Array(input.output.utf8) == Array("a\r\nb\r\n".utf8))
   }
 
+  @Test("--source decides the family where the host has both")
+  func sourceFamily() throws {
+    let server = try PythonServer(echo)
+    defer { server.end() }
+    let result = try Lab.run(
+      Lab.netkit,
+      ["connect", "-v", "-s", "127.0.0.9", "localhost", "\(server.port)", "--send", "x"])
+    #expect(result.status == 0 && result.output == "x\n", "\(result.errors)")
+    #expect(result.errors.contains("from 127.0.0.9:") && !result.errors.contains("::1"))
+  }
+
+  @Test("standard input that cannot be read is said, and not waited for")
+  func noInput() throws {
+    let server = try PythonServer(echo)
+    defer { server.end() }
+    let words = [Lab.netkit, "connect", "127.0.0.1", "\(server.port)"]
+    // A folder can be opened and not be read.
+    let result = try Lab.run("bash", ["-c", "exec \"$@\" </", "bash"] + words, seconds: 30)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("cannot read standard input"), "\(result.errors)")
+  }
+
   @Test("round trips are measured")
   func roundTrips() throws {
     let result = try talk(to: echo, ["--send", "ping", "--repeat", "5", "--interval", "1ms"])
