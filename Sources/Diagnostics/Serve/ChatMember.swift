@@ -36,7 +36,7 @@ final class ChatMember: Conversation {
   func open(_ client: Client) {
     self.client = client
     room.join(self, number: client.id)
-    notice("you are \(name), of \(room.count) here; /nick NAME, /who, /help")
+    _ = send(ChatRoom.notice("you are \(name), of \(room.count) here; /nick NAME, /who, /help"))
     room.tell("\(name) joined", except: self)
   }
 
@@ -60,41 +60,38 @@ final class ChatMember: Conversation {
     while let line = lines.finish() { _ = say([line.bytes]) }
   }
 
-  /// Hands lines on, those of one read together; the reason to end the stay, if a line is one.
+  /// Hands lines on, those of one read together; the reason to end the stay, if there is one.
   private func say(_ lines: [[UInt8]]) -> CloseReason? {
-    var said: [UInt8] = []
-    func flush() {
-      if !said.isEmpty { room.tell(said, except: self) }
-      said = []
+    var others: [UInt8] = []
+    var own: [UInt8] = []
+    defer {
+      if !others.isEmpty { room.tell(others, except: self) }
+      if !own.isEmpty, !send(own) { client?.close(.slow) }
     }
-    defer { flush() }
     for line in lines where !line.isEmpty {
       if !endWord.isEmpty, line == endWord { return .end }
       switch ChatCommand(line) {
       case .say:
-        said += Array("\(name): ".utf8)
-        said += ChatLine.harmless(line)
-        said.append(UInt8(ascii: "\n"))
-      case .nick(let name):
-        flush()
-        rename(name)
-      case .who: notice("here: \(room.roll)")
+        others += Array("\(name): ".utf8)
+        others += ChatLine.harmless(line)
+        others.append(UInt8(ascii: "\n"))
+      case .nick(let newName):
+        let old = name
+        if let fault = room.rename(self, newName) {
+          own += ChatRoom.notice(fault)
+        } else {
+          let change = ChatRoom.notice("\(old) is now \(newName)")
+          others += change
+          own += change
+        }
+      case .who: own += ChatRoom.notice("here: \(room.roll)")
       case .help:
         let end = String(decoding: endWord, as: UTF8.self)
-        notice("/nick NAME, /who\(end.isEmpty ? "" : ", \(end)")")
+        own += ChatRoom.notice("/nick NAME, /who\(end.isEmpty ? "" : ", \(end)")")
       }
+      // Five bytes ask for a whole roll: who asks for more than may wait for anybody has to go.
+      if own.count > room.limit { return .slow }
     }
     return nil
   }
-
-  private func rename(_ newName: String) {
-    let old = name
-    if let fault = room.rename(self, newName) {
-      notice(fault)
-    } else {
-      room.tell("\(old) is now \(newName)")
-    }
-  }
-
-  private func notice(_ text: String) { _ = send(Array("* \(text)\n".utf8)) }
 }

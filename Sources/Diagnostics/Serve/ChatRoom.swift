@@ -53,7 +53,10 @@ final class ChatRoom {
     for member in dropped { member.client?.close(.slow) }
   }
 
-  func tell(_ notice: String, except speaker: ChatMember? = nil) {
-    tell(Array("* \(notice)\n".utf8), except: speaker)
+  func tell(_ text: String, except speaker: ChatMember? = nil) {
+    tell(Self.notice(text), except: speaker)
   }
+
+  /// A line that nobody said.
+  static func notice(_ text: String) -> [UInt8] { Array("* \(text)\n".utf8) }
 }
