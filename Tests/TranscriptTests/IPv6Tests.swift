@@ -28,6 +28,14 @@ import Testing
     #expect(run.errors.contains(complaint), "\(run.errors)")
   }
 
+  @Test(
+    "--local asks nobody, so that there is nobody to name", arguments: ["::1", "--pmtu", "--nat64"])
+  func localAlone(word: String) throws {
+    let run = try Netkit.run("ipv6", "--local", word)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("--local asks nobody"), "\(run.errors)")
+  }
+
   @Test("targets in the environment are read where none is given, and refused as such")
   func environment() throws {
     let bad = try Netkit.run(

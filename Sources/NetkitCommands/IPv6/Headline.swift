@@ -51,13 +51,14 @@ struct Headline {
 
   private func words(for reason: DualStackReason) -> String {
     let someone = judgement.by.map { "\($0)" }
+    let which = someone.map { "\($0) " } ?? ""
     return switch reason {
     case .dropped: "connections are dropped silently"
     case .rejected: "rejected by \(someone ?? "the network")"
     case .noRoute: "there is no route"
-    case .gatewayDead: "the gateway \(someone ?? "") does not answer"
-    case .addressNotReady: "the address \(someone ?? "") is not ready"
-    case .dns: "the name server \(someone.map { $0 + " " } ?? "")fails"
+    case .gatewayDead: "the gateway \(which)does not answer"
+    case .addressNotReady: "the address \(which)is not ready"
+    case .dns: "the name server \(which)fails"
     case .pmtu: "large packets vanish"
     case .latency: "it takes over 250 ms longer"
     case .firstPacketLost: "the first packet is lost"

@@ -64,6 +64,14 @@ public struct IPv6Command: RunnableCommand {
   }
   public static var sections: [ManualSection] { IPv6Manual.sections }
 
+  public mutating func validate() throws(UsageError) {
+    guard isLocal else { return }
+    if !targets.isEmpty { throw UsageError("--local asks nobody: leave HOST out") }
+    if measuresPathMTU || triesNAT64 {
+      throw UsageError("--local asks nobody: leave --pmtu and --nat64 out")
+    }
+  }
+
   public func run(in session: Session) -> ExitStatus {
     var question = DualStackQuestion()
     do {

@@ -75,6 +75,19 @@ import Testing
     #expect(PathMTUStage.ladder(upTo: 65536, .ipv4).last == 65000)
   }
 
+  @Test("a router names a size below the one that did not fit, or is not believed")
+  func namedSizes() {
+    func named(_ mtu: Int) -> [Int] {
+      PathMTUStage.namedSizes([1280: .arrived, 1500: .tooBig(mtu: mtu, from: nil)])
+    }
+    #expect(named(1400) == [1400])
+    #expect(named(575) == [])  // RFC 791: every host takes 576
+    #expect(named(1500) == [])
+    #expect(named(4_294_967_295) == [])  // what the field of ICMPv6 can hold
+    // Of a size too small for its own answer nothing is named, and nothing traps.
+    #expect(PathMTUStage.namedSizes([500: .tooBig(mtu: 400, from: nil)]) == [])
+  }
+
   @Test(
     "echoes of several sizes amount to a path MTU",
     arguments: [

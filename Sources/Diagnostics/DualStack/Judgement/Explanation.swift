@@ -92,8 +92,9 @@ struct Explanation {
     case .addressNotReady: explainNotReady(fault, facts)
     case .dns: explainNames(fault, family, facts)
     case .pmtu:
-      cause = "a link on the path carries less than \(mtu(facts)) bytes, and the message that says "
-      cause! += "so (ICMPv6 packet too big) is dropped on its way back"
+      cause =
+        "a link on the path carries less than \(mtu(facts)) bytes, and the message that says so "
+        + "(ICMPv6 packet too big) is dropped on its way back"
       advice = [
         "let ICMPv6 type 2 through the firewalls on the path (RFC 4890 §4.3.1)",
         "until then clamp: a lower MTU on this machine, or TCP MSS on the router",
@@ -106,8 +107,9 @@ struct Explanation {
   private mutating func explainDrop(_ connect: ConnectFacts?, _ family: Family) {
     let name = family.name
     if let gateway = connect?.gateway, connect?.neighbour?.isSilent == false {
-      cause = "a firewall on the path drops \(name); the gateway answers \(discovery(family)), "
-      cause! += "so the break is beyond \(gateway)"
+      cause =
+        "a firewall on the path drops \(name); the gateway answers \(discovery(family)), "
+        + "so the break is beyond \(gateway)"
     } else {
       cause = "a firewall on the path drops \(name), or its routing loses it"
     }
@@ -130,8 +132,9 @@ struct Explanation {
         advice = ["allow \(family.name) TCP in the firewall of \(from)"]
       }
     } else {
-      cause = "a reset came in the name of \(host(connect)): nobody listens there on "
-      cause! += "\(family.name), or a firewall on the path answers for it"
+      cause =
+        "a reset came in the name of \(host(connect)): nobody listens there on "
+        + "\(family.name), or a firewall on the path answers for it"
       advice = ["check that the service listens on \(family.name), then the firewalls"]
     }
   }

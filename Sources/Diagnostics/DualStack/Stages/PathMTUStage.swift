@@ -50,9 +50,11 @@ struct PathMTUStage: Sendable {
     return [least, 1400, 1480].filter { $0 < top } + [top]
   }
 
+  /// The sizes that routers named. One that is not below what it was said of is no router's word:
+  /// whoever forges an ICMPv6 message may name four gigabytes.
   static func namedSizes(_ echoes: [Int: Echo]) -> [Int] {
-    let sizes = echoes.values.compactMap { echo -> Int? in
-      if case .tooBig(let mtu?, _) = echo, mtu >= 576 { mtu } else { nil }
+    let sizes = echoes.compactMap { size, echo -> Int? in
+      if case .tooBig(let mtu?, _) = echo, mtu >= 576, mtu < size { mtu } else { nil }
     }
     return Set(sizes).sorted()
   }
