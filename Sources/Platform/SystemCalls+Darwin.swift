@@ -38,7 +38,13 @@
         let number = unsafe accept(descriptor, address, &length)
         if number >= 0 {
           let accepted = FileDescriptor(owning: number)
-          try prepare(accepted.raw)
+          do throws(SystemError) {
+            try prepare(accepted.raw)
+          } catch {
+            // The peer has reset the connection: Darwin then lets no option be set.
+            if error.code == EINVAL { continue }
+            throw error
+          }
           return accepted
         }
         switch errno {
@@ -81,6 +87,18 @@
       if count >= 0 { return Int(count) }
       if errno == EINTR { return 0 }
       throw SystemError(last: "kevent")
+    }
+
+    /// Takes a blocked signal that kqueue has told of. kqueue leaves it pending, and it would end the
+    /// process when it is unblocked.
+    public static func takeSignal(_ number: Int32) {
+      var pending = sigset_t()
+      guard unsafe sigpending(&pending) == 0, unsafe sigismember(&pending, number) == 1 else {
+        return
+      }
+      var wanted = SignalMask.set(of: [number])
+      var taken: Int32 = 0
+      _ = unsafe sigwait(&wanted, &taken)
     }
   }
 

@@ -29,7 +29,10 @@
       return unsafe withUnsafeMutablePointer(to: &event) { place in
         let events = unsafe UnsafeMutableBufferPointer(start: place, count: 1)
         let count = try? unsafe SystemCalls.waitQueue(queue.raw, into: events, milliseconds: 0)
-        return count == 1 ? Int32(unsafe place.pointee.ident) : nil
+        guard count == 1 else { return nil }
+        let number = Int32(unsafe place.pointee.ident)
+        SystemCalls.takeSignal(number)
+        return number
       }
     }
   }

@@ -23,11 +23,6 @@ extension UDPSocket {
     }
   }
 
-  /// Refuses to fragment: too long a datagram is EMSGSIZE or an ICMP message with the path's MTU.
-  public func setDontFragment() throws(SocketError) {
-    try setDontFragmentOption()
-  }
-
   /// Bytes that the kernel keeps for us until they are read; it grants at most its own limit.
   public func setReceiveBuffer(_ size: Int) throws(SocketError) {
     try set(SOL_SOCKET, SO_RCVBUF, Int32(clamping: size))
@@ -43,7 +38,7 @@ extension UDPSocket {
       case .v4(let four):
         // RFC 3678's protocol-independent form is the same on all systems, but its structure is
         // padded differently; the old forms are not.
-        var request = Self.membership4
+        var request = ip_mreqn()
         request.imr_multiaddr.s_addr = four.bits.bigEndian
         request.imr_ifindex = Int32(bitPattern: interfaceIndex)
         try SystemCalls.setOption(
@@ -55,7 +50,7 @@ extension UDPSocket {
         }
         request.ipv6mr_interface = .init(interfaceIndex)
         try SystemCalls.setOption(
-          descriptor, level: Int32(IPPROTO_IPV6), Self.joinGroup6, to: request)
+          descriptor, level: Int32(IPPROTO_IPV6), IPV6_JOIN_GROUP, to: request)
       }
     }
   }
@@ -66,7 +61,7 @@ extension UDPSocket {
     case .ipv4:
       let descriptor = try raw
       try asSocketError { () throws(SystemError) in
-        var request = Self.membership4
+        var request = ip_mreqn()
         request.imr_ifindex = Int32(bitPattern: index)
         try SystemCalls.setOption(
           descriptor, level: Int32(IPPROTO_IP), IP_MULTICAST_IF, to: request)
