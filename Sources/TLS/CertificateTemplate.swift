@@ -5,6 +5,7 @@ import Platform
 #else
   import Glibc
 #endif
+
 /// The part of a certificate that is signed, TBSCertificate (RFC 5280 §4.1).
 struct CertificateTemplate {
   let names: [String]
@@ -13,7 +14,8 @@ struct CertificateTemplate {
   let until: Int64
   /// SubjectPublicKeyInfo in DER.
   let publicKey: [UInt8]
-  /// 20 bytes or more; the first 20 name the key (RFC 7093 §2, method 1).
+  /// 20 bytes or more; the first 20 name the key: any value does that is the same for the same key
+  /// (RFC 5280 §4.2.1.2).
   let keyIdentifier: [UInt8]
 
   /// ecdsa-with-SHA256, 1.2.840.10045.4.3.2 (RFC 5758 §3.2).

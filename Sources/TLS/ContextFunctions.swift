@@ -88,7 +88,6 @@ struct ContextFunctions: Sendable {
     static let noCompression: UInt64 = 1 << 17
     static let noRenegotiation: UInt64 = 1 << 30
 
-    static let verifyNone: CInt = 0
     static let verifyPeer: CInt = 1
     static let failWithoutCertificate: CInt = 2
 

@@ -1,11 +1,6 @@
 import Platform
 import Wire
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 /// A certificate and key made on the spot, for trying TLS out: no authority stands behind it, so a
 /// client has to be told to trust it (`--ca`, `--pin`).
 public struct SelfSignedCertificate: Sendable {
@@ -22,7 +17,7 @@ public struct SelfSignedCertificate: Sendable {
   public init(
     _ library: OpenSSL, names: [String], validity: Duration = .seconds(86_400)
   ) throws(TLSError) {
-    let now = Int64(time(nil))
+    let now = WallClock.now / 1_000_000_000
     try self.init(
       library, names: names, from: now - 300, until: now + validity.components.seconds)
   }

@@ -5,6 +5,7 @@ import Platform
 #else
   import Glibc
 #endif
+
 extension TLSContext {
   /// Sets whose certificates are trusted. Of the system's only the hashed directory is set here:
   /// it is read one authority at a time, as chains need them, where the bundle is read whole

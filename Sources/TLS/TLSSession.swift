@@ -121,15 +121,6 @@ public final class TLSSession {
     Int(unsafe library.buffers.control(output, BufferFunctions.Command.pending, 0, nil))
   }
 
-  /// Moves what is to be sent, as much as fits, to `buffer`; how many bytes that was.
-  public func takeOutput(into buffer: inout MutableRawSpan) -> Int {
-    unsafe buffer.withUnsafeMutableBytes { bytes in
-      guard unsafe !bytes.isEmpty else { return 0 }
-      return unsafe max(
-        0, Int(library.buffers.read(output, bytes.baseAddress, CInt(clamping: bytes.count))))
-    }
-  }
-
   /// Lends all that is to be sent; it stays until `discardOutput`.
   func lendOutput<Value, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Value

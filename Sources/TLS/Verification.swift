@@ -68,7 +68,8 @@ public struct VerificationFailure: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension VerificationFailure.Reason {
-  /// From an X509_V_ERR number (openssl/x509_vfy.h; the same in 1.1.1 and 3.x).
+  /// From an X509_V_ERR number (openssl/x509_vfy.h; the same in 1.1.1 and 3.x, but for 24, which 3.x
+  /// gives to issuers without a key, and 79 in its place).
   init(code: Int) {
     switch code {
     case 10, 12: self = .expired

@@ -1,5 +1,6 @@
-import TLS
 import Testing
+
+@testable import TLS
 
 /// A client and a server that hand their ciphertext to each other in memory.
 final class Pair {
@@ -43,12 +44,10 @@ final class Pair {
 extension TLSSession {
   /// All pending ciphertext.
   func output() -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: pendingOutput)
-    guard !bytes.isEmpty else { return [] }
-    var span = bytes.mutableSpan
-    var raw = span.mutableBytes
-    let count = takeOutput(into: &raw)
-    return Array(bytes.prefix(count))
+    var bytes = lendOutput { bytes in bytes.withUnsafeBytes { Array($0) } }
+    let count = bytes.count
+    bytes.withUnsafeMutableBytes { discardOutput(count, through: $0) }
+    return bytes
   }
 
   func feed(_ bytes: [UInt8]) { feed(bytes.span.bytes) }

@@ -1,5 +1,4 @@
 import Addressing
-import Platform
 public import Sockets
 
 /// How a server comes by its listening sockets.
@@ -41,7 +40,7 @@ enum Opening {
     let isFree = group.addresses.first?.port == 0
     for attempt in 1...16 {
       var opened: [Socket] = []
-      var absent: [SocketAddress] = []
+      var absent: [(SocketAddress, SocketError)] = []
       var port = group.addresses.first?.port ?? 0
       var failure: (SocketAddress, SocketError)?
       for address in group.addresses {
@@ -51,18 +50,16 @@ enum Opening {
           port = chosen
         } catch {
           if group.mayMiss, error.tellsOfMissingFamily {
-            absent.append(address.with(port: port))
+            absent.append((address.with(port: port), error))
           } else {
             failure = (address.with(port: port), error)
             break
           }
         }
       }
-      if failure == nil, let first = absent.first, opened.isEmpty {
-        failure = (first, .system(SystemError("bind", absentCode)))
-      }
+      if opened.isEmpty { failure = failure ?? absent.first }
       guard let (address, error) = failure else {
-        missing += absent
+        missing += absent.map(\.0)
         return opened
       }
       for socket in opened { close(socket) }
@@ -71,9 +68,6 @@ enum Opening {
     }
     return []
   }
-
-  /// EADDRNOTAVAIL on Linux, shown where a host has neither loopback address.
-  private static let absentCode: Int32 = 99
 }
 
 extension SocketError {
