@@ -35,7 +35,7 @@ extension IPv6Address {
   /// The IPv4 address that this one announces; nil for one that only looks as if. A translator with
   /// a prefix of the network's own is not to be seen: ask `NAT64` with that prefix.
   public var embeddedIPv4: EmbeddedIPv4? {
-    let tail = IPv4Address(bits: UInt32(truncatingIfNeeded: low))
+    let tail = IPv4Address(tailOf: self)
     if isMapped { return .mapped(tail) }
     // :: and ::1 are the unspecified and the loopback address; 0.0.0.0/8 holds no compatible one.
     if bits >> 32 == 0, tail.bits >> 24 != 0 { return .compatible(tail) }
@@ -51,6 +51,14 @@ extension IPv6Address {
   /// ::ffff:a.b.c.d
   public init(mapping address: IPv4Address) {
     self.init(bits: 0xffff << 32 | UInt128(address.bits))
+  }
+}
+
+extension IPv4Address {
+  /// The last 32 bits: what a mapped, a compatible and most translated addresses hold.
+  @inlinable
+  public init(tailOf address: IPv6Address) {
+    self.init(bits: UInt32(truncatingIfNeeded: address.bits))
   }
 }
 

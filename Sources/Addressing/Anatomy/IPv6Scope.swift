@@ -27,20 +27,8 @@ extension IPv6Address {
     return .reserved
   }
 
-  /// All eight groups with all their digits: 2001:0db8:0000:0000:0000:0000:0000:0001.
-  public var fullText: String {
-    String(writing: Self.longestText) { text in
-      for group in 0..<8 {
-        if group > 0 { text.append(UInt8(ascii: ":")) }
-        for shift in [12, 8, 4, 0] as [UInt16] {
-          text.appendHexDigit(UInt8(truncatingIfNeeded: self[group] >> shift) & 15)
-        }
-      }
-    }
-  }
-
   /// The group that neighbours solicit this address in: ff02::1:ff and its last 24 bits (RFC 4291
-  /// §2.7.1). Nil for a multicast address.
+  /// §2.7.1). Nil for a multicast address and for ::, which nobody has.
   public var solicitedNodeGroup: IPv6Address? {
     guard !isMulticast, bits != 0 else { return nil }
     return IPv6Address(high: 0xff02 << 48, low: 0x1_ff00_0000 | low & 0xff_ffff)

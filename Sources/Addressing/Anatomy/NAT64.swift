@@ -13,7 +13,7 @@ public enum NAT64 {
   public static let lengths = [32, 40, 48, 56, 64, 96]
 
   /// The address that stands for `address` behind `prefix`; nil for a length that is none of the
-  /// six, and for the well-known prefix with bits in the zero octet.
+  /// six, and for a /96 with bits in the octet that has to be zero.
   public static func translate(_ address: IPv4Address, prefix: IPv6Prefix) -> IPv6Address? {
     guard lengths.contains(prefix.length), prefix.length < 96 || hasZeroOctet(prefix.network) else {
       return nil

@@ -51,7 +51,7 @@ extension IPAddress {
   }
 
   /// IPv6 in brackets.
-  public var urlText: String {
+  private var urlText: String {
     switch self {
     case .v4(let address): address.description
     case .v6(let address): "[\(address)]"
@@ -97,12 +97,19 @@ extension IPAddress {
   }
 }
 
-extension IPv4Address {
-  /// The last 32 bits.
-  init(tailOf address: IPv6Address) { self.init(bits: UInt32(truncatingIfNeeded: address.low)) }
-}
-
 extension IPv6Address {
+  /// All eight groups with all their digits: 2001:0db8:0000:0000:0000:0000:0000:0001.
+  public var fullText: String {
+    String(writing: Self.longestText) { text in
+      for group in 0..<8 {
+        if group > 0 { text.append(UInt8(ascii: ":")) }
+        for shift in [12, 8, 4, 0] as [UInt16] {
+          text.appendHexDigit(UInt8(truncatingIfNeeded: self[group] >> shift) & 15)
+        }
+      }
+    }
+  }
+
   fileprivate var hexadecimalMappedText: String {
     let tail = UInt32(truncatingIfNeeded: low)
     return "::ffff:\(String(tail >> 16, radix: 16)):\(String(tail & 0xffff, radix: 16))"

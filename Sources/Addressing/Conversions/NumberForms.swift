@@ -16,16 +16,6 @@ extension IPAddress {
     return String(repeating: "0", count: count - digits.count) + digits
   }
 
-  /// The groups of bits as people read them: octets in IPv4, `11000000.10101000.00000000.00001010`;
-  /// hextets in IPv6, with colons.
-  public var groupedBinaryText: String {
-    let size = width == IPv4Address.width ? 8 : 16
-    let digits = Array(binaryText)
-    let groups = stride(from: 0, to: digits.count, by: size)
-      .map { String(digits[$0..<$0 + size]) }
-    return groups.joined(separator: width == IPv4Address.width ? "." : ":")
-  }
-
   /// An address of the family from a number; nil when it is too large.
   public init?(number: UInt128, family: Int) {
     if family == 4 {

@@ -28,8 +28,6 @@ public struct Reservation: Hashable, Sendable {
   /// Network, gateway, broadcast; /16 to /30 (VCN overview).
   public static let oci = Reservation(name: "oci", atStart: 2, atEnd: 1, lengths: 16...30)
 
-  public static let clouds = [aws, azure, gcp, oci]
-
   /// The hosts that fit in a subnet. Outside the clouds a /31 has two and a /32 one.
   public func hosts(in prefix: IPv4Prefix) -> UInt64 {
     let size = UInt64(1) << UInt64(prefix.hostBits)

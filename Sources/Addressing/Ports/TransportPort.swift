@@ -17,8 +17,9 @@ public struct TransportPort: AddressText, Hashable, BitwiseCopyable {
       }
       number = min(number * 10 + Int(digit), 100_000)
     }
-    guard number <= UInt16.max, bytes.count == 1 || !bytes.has("0", at: 0) else {
-      throw AddressFault(.portOutOfRange, at: 0)
+    guard number <= UInt16.max else { throw AddressFault(.portOutOfRange, at: 0) }
+    guard bytes.count == 1 || !bytes.has("0", at: 0) else {
+      throw AddressFault(.leadingZeroPort, at: 0)
     }
     self.number = UInt16(number)
   }

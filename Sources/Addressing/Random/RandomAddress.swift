@@ -7,10 +7,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     var seed = seed
     func splitMix() -> UInt64 {
       seed &+= 0x9e37_79b9_7f4a_7c15
-      var mixed = seed
-      mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-      mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-      return mixed ^ mixed >> 31
+      return seed.splitMixed
     }
     state = (splitMix(), splitMix(), splitMix(), splitMix())
   }
@@ -28,6 +25,16 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     state.2 ^= shifted
     state.3 = rotate(state.3, 45)
     return result
+  }
+}
+
+extension UInt64 {
+  /// Each bit spread over all 64: the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+  var splitMixed: UInt64 {
+    var mixed = self
+    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ mixed >> 31
   }
 }
 

@@ -9,16 +9,13 @@ public struct SpecialPurpose: Hashable, Sendable {
   /// `RFC1918`, in the registry's order.
   public let rfcs: [String]
 
-  /// Year and month, `1996-02`; nil outside the registries.
+  /// Year and month, `1996-02`; nil for the rows that netkit adds to the registries.
   public let allocated: String?
 
   /// Year and month when the allocation ended; nil while it stands.
   public let terminated: String?
 
   public let flags: SpecialPurposeFlags
-
-  /// False for the rows that netkit adds to the registries.
-  public var isRegistered: Bool { allocated != nil }
 }
 
 /// The five flags of RFC 6890 §2.2.1. Nil is the registry's N/A: it depends, or it has ended.

@@ -30,15 +30,6 @@ extension IPPrefix {
     }
   }
 
-  /// The zone that the reverse names of this whole block stand in: 168.192.in-addr.arpa for
-  /// 192.168.0.0/20.
-  public var enclosingReverseZone: ReverseZone {
-    let labels = length / network.labelBits
-    let block = IPPrefix(containing: network, length: labels * network.labelBits)
-    return ReverseZone(
-      name: Self.reverseName(network, labels: labels), block: block, isClassless: false)
-  }
-
   /// How many zones `reverseZones` has.
   public var reverseZoneCount: Int {
     isClassless ? 1 : 1 << (reverseLabels * network.labelBits - length)

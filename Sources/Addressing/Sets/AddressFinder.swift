@@ -1,22 +1,20 @@
 /// Finds addresses of both families anywhere in text.
 ///
-/// An address is taken only where it stands for itself: no letter of ASCII, digit or underscore beside it,
-/// and no dot with one of those behind it, so that neither `10.0.0.1.5` nor `010.0.0.1` nor the
-/// host name `10.0.0.1.example` holds an address. A port after a colon, brackets, a zone, quotes and
-/// the full stop of a sentence may follow.
+/// An address is taken only where it stands for itself: no letter of ASCII, digit or underscore
+/// beside it, and no dot with one of those behind it, so that neither `10.0.0.1.5` nor `010.0.0.1`
+/// nor the host name `10.0.0.1.example` holds an address. A port after a colon, brackets, a zone,
+/// quotes and the full stop of a sentence may follow.
 @safe
-public struct AddressFinder: ~Copyable {
+struct AddressFinder: ~Copyable {
   /// An address in a text: where it is, and its value.
   @unsafe
-  public struct Match {
-    public let start: UnsafeRawPointer
-    public let end: UnsafeRawPointer
-    public let address: IPAddress
+  struct Match {
+    let start: UnsafeRawPointer
+    let end: UnsafeRawPointer
+    let address: IPAddress
   }
 
   private let quads = QuadTable()
-
-  public init() {}
 
   /// The next address that begins in `text..<end`; nil if there is none. `lineStart` is how far
   /// back the text before an address may be looked at.
@@ -174,13 +172,5 @@ public struct AddressFinder: ~Copyable {
   @inline(__always)
   private static func isWord(_ byte: UInt8) -> Bool {
     byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 || byte == UInt8(ascii: "_")
-  }
-}
-
-extension UnsafeRawPointer {
-  /// The byte at an offset.
-  @inline(__always)
-  subscript(offset: Int) -> UInt8 {
-    unsafe load(fromByteOffset: offset, as: UInt8.self)
   }
 }

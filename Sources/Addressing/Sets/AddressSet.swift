@@ -57,12 +57,6 @@ public struct AddressSet<Address: InternetAddress>: ~Copyable {
     return sum
   }
 
-  public borrowing func isEqual(to other: borrowing AddressSet) -> Bool {
-    guard ranges.count == other.ranges.count else { return false }
-    for index in 0..<ranges.count where ranges[index] != other.ranges[index] { return false }
-    return true
-  }
-
   public borrowing func contains(_ address: Address) -> Bool {
     var (low, high) = (0, ranges.count)
     while low < high {
@@ -74,13 +68,18 @@ public struct AddressSet<Address: InternetAddress>: ~Copyable {
 }
 
 extension AddressRange {
-  /// How many prefixes make it up: one for each step from the low end up to the widest block and
-  /// down again to the high end, so the bits tell without making them.
+  /// How many prefixes make it up: one for each step from the low end up to where the two ends part
+  /// and one for each from there down to the high end, so the bits tell without making them.
   var prefixCount: Int {
-    var count = 0
-    var walk = prefixes
-    while walk.next() != nil { count += 1 }
-    return count
+    let parting = first.bits ^ last.bits
+    guard parting != 0 else { return 1 }
+    // The bits below the highest in which the two differ: what each end fills of its own half.
+    let below = Address.width - 1 - parting.leadingZeroBitCount
+    let mask: Address.Bits = 1 << Address.Bits(below) - 1
+    let (low, high) = (first.bits & mask, last.bits & mask)
+    if low == 0, high == mask { return 1 }
+    let up = low == 0 ? 1 : below - (low - 1).nonzeroBitCount
+    return up + (high == mask ? 1 : (high + 1).nonzeroBitCount)
   }
 }
 

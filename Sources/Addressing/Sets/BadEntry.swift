@@ -14,7 +14,7 @@ public struct BadEntry: Hashable, Sendable {
 
   init(line: Int, column: Int, text: Span<UInt8>, fault: AddressFault) {
     self.line = line
-    self.column = column + fault.offset
+    self.column = column
     var kept: [UInt8] = []
     for index in 0..<min(text.count, Self.longestText) { kept.append(text[index]) }
     error = AddressError(input: String(decoding: kept, as: UTF8.self), fault: fault)

@@ -42,3 +42,11 @@ enum ByteSearch {
     (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 }
+
+extension UnsafeRawPointer {
+  /// The byte at an offset.
+  @inline(__always)
+  subscript(offset: Int) -> UInt8 {
+    unsafe load(fromByteOffset: offset, as: UInt8.self)
+  }
+}

@@ -10,7 +10,7 @@ public struct EntryScanner: ~Copyable {
   public var v6: RangeStore<IPv6Address>
 
   /// With `keepsOrder`: how many IPv4 entries stand before each IPv6 entry.
-  public private(set) var v4Before: [Int] = []
+  private var v4Before: [Int] = []
 
   /// Figures of the file at hand.
   public private(set) var tally = EntryTally()
@@ -90,11 +90,10 @@ public struct EntryScanner: ~Copyable {
       while unsafe text < end, !hasStopped {
         unsafe text = unsafe scanPlain(from: text, to: end)
         guard unsafe text < end, !hasStopped else { break }
-        let rest = unsafe UnsafeRawBufferPointer(start: text, count: end - text)
-        let newline = unsafe Self.newline(in: rest)
-        guard let length = newline ?? (isLast ? rest.count : nil) else { break }
-        unsafe scanLine(UnsafeRawBufferPointer(rebasing: rest[..<length]))
-        unsafe text += length + (newline == nil ? 0 : 1)
+        let newline = unsafe ByteSearch.newline(from: text, to: end)
+        if unsafe newline == end, !isLast { break }
+        unsafe scanLine(UnsafeRawBufferPointer(start: text, count: newline - text))
+        unsafe text = unsafe newline == end ? end : newline + 1
       }
       if tally.lines > 0 { mayHaveMark = false }
       return unsafe hasStopped ? 0 : end - text
@@ -103,10 +102,6 @@ public struct EntryScanner: ~Copyable {
 
   private static func hasByteOrderMark(_ bytes: UnsafeRawBufferPointer) -> Bool {
     unsafe bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-  }
-
-  private static func newline(in bytes: UnsafeRawBufferPointer) -> Int? {
-    unsafe bytes.firstIndex(of: UInt8(ascii: "\n"))
   }
 
   // MARK: The fast way
@@ -216,10 +211,10 @@ public struct EntryScanner: ~Copyable {
   @inline(__always)
   private static func plainEnd(_ text: inout UnsafeRawPointer, widest: Int) -> Int? {
     var width = widest
-    var byte = unsafe text.load(as: UInt8.self)
+    var byte = unsafe text[0]
     if byte == UInt8(ascii: "/") {
-      let first = unsafe Int(text.load(fromByteOffset: 1, as: UInt8.self)) &- 48
-      let second = unsafe Int(text.load(fromByteOffset: 2, as: UInt8.self)) &- 48
+      let first = unsafe Int(text[1]) &- 48
+      let second = unsafe Int(text[2]) &- 48
       if UInt(bitPattern: second) > 9 {
         guard UInt(bitPattern: first) <= 9 else { return nil }
         width = first
@@ -230,7 +225,7 @@ public struct EntryScanner: ~Copyable {
         width = first &* 10 &+ second
         unsafe text += 3
         if widest == 128 {
-          let third = unsafe Int(text.load(as: UInt8.self)) &- 48
+          let third = unsafe Int(text[0]) &- 48
           if UInt(bitPattern: third) <= 9 {
             width = width &* 10 &+ third
             unsafe text += 1
@@ -238,11 +233,11 @@ public struct EntryScanner: ~Copyable {
         }
       }
       guard width <= widest else { return nil }
-      byte = unsafe text.load(as: UInt8.self)
+      byte = unsafe text[0]
     }
     if byte == UInt8(ascii: "\r") {
       unsafe text += 1
-      byte = unsafe text.load(as: UInt8.self)
+      byte = unsafe text[0]
     }
     guard byte == UInt8(ascii: "\n") else { return nil }
     unsafe text += 1
@@ -257,16 +252,20 @@ public struct EntryScanner: ~Copyable {
     while !hasStopped, let word = words.next() {
       if let end = word.rangeEnd {
         let joined = unsafe line[word.place] + [UInt8(ascii: "-")] + line[end]
-        scanWord(joined.span, column: word.place.lowerBound + 1)
+        scanWord(joined.span) { offset in
+          // The blanks around the dash are in the line, not in the text that is read.
+          let behindDash = offset - word.place.count - 1
+          return behindDash < 0 ? word.place.lowerBound + offset : end.lowerBound + behindDash
+        }
       } else {
         let text = unsafe UnsafeRawBufferPointer(rebasing: line[word.place])
-        scanWord(
-          unsafe Span(_unsafeBytes: text), column: word.place.lowerBound + 1)
+        scanWord(unsafe Span(_unsafeBytes: text)) { word.place.lowerBound + $0 }
       }
     }
   }
 
-  private mutating func scanWord(_ text: Span<UInt8>, column: Int) {
+  /// Reads one entry; `place` tells where in the line a byte of its text stands, both from 0.
+  private mutating func scanWord(_ text: Span<UInt8>, at place: (Int) -> Int) {
     do throws(AddressFault) {
       let entry = try Entry(parsing: text, rules: options.rules)
       tally.entries += 1
@@ -277,7 +276,8 @@ public struct EntryScanner: ~Copyable {
       hasStopped = options.stopsAtFault
       guard badEntries.count < Self.keptFaults else { return }
       badEntries.append(
-        BadEntry(line: tally.lines, column: column, text: text, fault: error))
+        BadEntry(
+          line: tally.lines, column: place(error.offset) + 1, text: text, fault: error))
     }
   }
 }

@@ -13,8 +13,8 @@ enum HextetText {
     var elision = -1
     var head: UInt128 = 0
     var tail: UInt128 = 0
-    if unsafe byte(text, 0) == colon {
-      guard unsafe byte(text, 1) == colon else { return 0 }
+    if unsafe text[0] == colon {
+      guard unsafe text[1] == colon else { return 0 }
       elision = 0
       at = 2
     }
@@ -29,9 +29,9 @@ enum HextetText {
       at &+= length
       groups &+= 1
       tail = tail &<< 16 | UInt128(truncatingIfNeeded: group)
-      guard unsafe byte(text, at) == colon, groups < 8 else { break }
+      guard unsafe text[at] == colon, groups < 8 else { break }
       at &+= 1
-      if unsafe byte(text, at) == colon {
+      if unsafe text[at] == colon {
         guard elision < 0 else { return 0 }
         elision = groups
         head = tail
@@ -45,17 +45,12 @@ enum HextetText {
       guard groups < 8 else { return 0 }
       if elision > 0 { tail |= head &<< UInt128(truncatingIfNeeded: 128 &- 16 &* elision) }
     }
-    guard unsafe byte(text, at) != colon else { return 0 }
+    guard unsafe text[at] != colon else { return 0 }
     bits = tail
     return at
   }
 
   private static var colon: UInt8 { UInt8(ascii: ":") }
-
-  @inline(__always)
-  private static func byte(_ text: UnsafeRawPointer, _ offset: Int) -> UInt8 {
-    unsafe text.load(fromByteOffset: offset, as: UInt8.self)
-  }
 
   /// One to four hexadecimal digits of either case; answers how many, 0...4.
   @inline(__always)

@@ -173,8 +173,8 @@ public struct LineFilter: ~Copyable {
     case .v6(let address):
       if let found = v6.pattern(of: address) { return found }
       // A dual-stack server logs IPv4 peers as ::ffff:10.0.0.1 (RFC 4291 §2.5.5.2).
-      guard address.bits >> 32 == 0xFFFF else { return nil }
-      return v4.pattern(of: IPv4Address(bits: UInt32(truncatingIfNeeded: address.bits)))
+      guard address.isMapped else { return nil }
+      return v4.pattern(of: IPv4Address(tailOf: address))
     }
   }
 

@@ -51,8 +51,4 @@ public struct NetworkSet: ~Copyable {
   ) -> NetworkSet {
     NetworkSet(v4: v4.approximated(planV4), v6: v6.approximated(planV6))
   }
-
-  public borrowing func isEqual(to other: borrowing NetworkSet) -> Bool {
-    v4.isEqual(to: other.v4) && v6.isEqual(to: other.v6)
-  }
 }

@@ -2,7 +2,7 @@
 /// overlap; they are cut into pieces that do not, and a table leads to the few pieces near an
 /// address, so that a look-up among 100,000 costs two or three loads.
 @safe
-public struct PatternIndex<Address: InternetAddress>: ~Copyable {
+struct PatternIndex<Address: InternetAddress>: ~Copyable {
   private typealias Piece = (first: Address, last: Address, pattern: Int32)
 
   private let pieces: UnsafeMutablePointer<Piece>
@@ -18,13 +18,13 @@ public struct PatternIndex<Address: InternetAddress>: ~Copyable {
   private static var stretches: Int { 65536 }
 
   /// `patterns` come with the numbers that `pattern(of:)` answers.
-  public init(_ patterns: [(range: AddressRange<Address>, number: Int)]) {
+  init(_ patterns: [(range: AddressRange<Address>, number: Int)]) {
     let cut = Self.cut(patterns)
     self.init(count: cut.count) { index in cut[index] }
   }
 
   /// Only asks whether an address is in the set; every number is 0.
-  public init(_ set: borrowing AddressSet<Address>) {
+  init(_ set: borrowing AddressSet<Address>) {
     self.init(count: set.rangeCount) { index in (set[index].first, set[index].last, 0) }
   }
 
@@ -57,18 +57,16 @@ public struct PatternIndex<Address: InternetAddress>: ~Copyable {
     unsafe table.deallocate()
   }
 
-  public var isEmpty: Bool { pieceCount == 0 }
-
   /// The number of the smallest pattern that holds the address; nil if none does.
   @inline(__always)
-  public borrowing func pattern(of address: Address) -> Int? {
+  borrowing func pattern(of address: Address) -> Int? {
     guard let piece = piece(at: address) else { return nil }
     return unsafe Int(pieces[piece].pattern)
   }
 
   /// The number of the smallest pattern that holds the first address, if patterns together hold
   /// every address of the range.
-  public borrowing func pattern(ofAll range: AddressRange<Address>) -> Int? {
+  borrowing func pattern(ofAll range: AddressRange<Address>) -> Int? {
     guard var piece = piece(at: range.first) else { return nil }
     let number = unsafe Int(pieces[piece].pattern)
     while unsafe pieces[piece].last < range.last {

@@ -26,17 +26,9 @@ struct Permutation: Sendable {
     let mask: UInt128 = (1 << halfBits) - 1
     var (left, right) = (place >> halfBits, place & mask)
     for key in keys {
-      let mixed = Self.mix(UInt64(truncatingIfNeeded: right) ^ key)
+      let mixed = (UInt64(truncatingIfNeeded: right) ^ key).splitMixed
       (left, right) = (right, (left ^ UInt128(mixed)) & mask)
     }
     return left << halfBits | right
-  }
-
-  /// Spreads each bit of the input over all bits of the output (Steele, Lea and Flood 2014).
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var value = value
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -5,9 +5,6 @@ struct QuadTable: ~Copyable {
   /// How many decimal digits each octet's number has.
   private let digits: UnsafeMutablePointer<UInt8>
 
-  /// Bytes past the start that `read` may look at.
-  static let reach = 20
-
   init() {
     unsafe digits = .allocate(capacity: 256)
     for value in 0..<256 {
@@ -18,7 +15,8 @@ struct QuadTable: ~Copyable {
   deinit { unsafe digits.deallocate() }
 
   /// Reads `a.b.c.d` at the start of `text`; answers its length, or 0 if there is none. What
-  /// follows the fourth octet is any byte but a digit. No leading zeros, no octet above 255.
+  /// follows the fourth octet is any byte but a digit. No leading zeros, no octet above 255. Up to
+  /// 20 bytes past the start are looked at.
   @inline(__always)
   func read(_ text: UnsafeRawPointer, into bits: inout UInt32) -> Int {
     let low = unsafe text.loadUnaligned(as: UInt64.self) ^ 0x3030_3030_3030_3030

@@ -108,6 +108,7 @@ extension AddressFault.Reason {
     case .emptyCount: "a count of addresses, at least 1, goes after '+'"
     case .numberTooLarge: "the number is larger than the last address"
     case .portOutOfRange: "port \(word) is not within 0-65535"
+    case .leadingZeroPort: "port \(word) has a leading zero"
     case .macLength: "a MAC address has 12 hexadecimal digits (EUI-64: 16)"
     case .notReverseName: "not a name under in-addr.arpa or ip6.arpa"
     case .reverseLabel: "label '\(word)' does not belong in a reverse name"

@@ -40,6 +40,7 @@ public struct AddressFault: Error, Hashable, Sendable {
     case numberTooLarge
     // Ports
     case portOutOfRange
+    case leadingZeroPort
     // MAC addresses
     case macLength
     // Reverse names

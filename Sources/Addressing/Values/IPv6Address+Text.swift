@@ -82,7 +82,7 @@ extension IPv6Address: AddressText {
     }
     if end == 6 {
       text.append(UInt8(ascii: ":"))
-      IPv4Address(bits: UInt32(truncatingIfNeeded: bits)).write(into: &text)
+      IPv4Address(tailOf: self).write(into: &text)
     }
   }
 

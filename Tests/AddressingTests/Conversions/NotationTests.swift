@@ -11,7 +11,6 @@ struct NotationTests {
     #expect(address.text(.hexadecimal) == "0xc0a8000a")
     #expect(address.text(.octal) == "030052000012")
     #expect(address.text(.binary) == "11000000101010000000000000001010")
-    #expect(address.groupedBinaryText == "11000000.10101000.00000000.00001010")
     #expect(address.text(.mapped) == "::ffff:192.168.0.10")
     #expect(address.text(.sixToFour) == "2002:c0a8:a::/48")
     #expect(address.text(.nat64(NAT64.wellKnown)) == "64:ff9b::c0a8:a")

@@ -127,6 +127,19 @@ struct EntryScannerTests {
     #expect(bad.error.reason == .octetAbove255)
   }
 
+  @Test(
+    "a fault in a range with blanks around its dash has its own column",
+    arguments: [
+      ("10.0.0.1   -   10.0.0.999\n", 23, "in its end"),
+      ("x, 10.0.0.999 - 10.0.0.1\n", 11, "in its beginning"),
+      ("10.0.0.5 - 10.0.0.1\n", 1, "in the whole"),
+      ("10.0.0.1-10.0.0.999\n", 17, "without blanks"),
+    ])
+  func placeInRange(line: String, column: Int, reason: String) throws {
+    let scanner = EntryScanner.reading(Array(line.utf8))
+    #expect(scanner.badEntries.last?.column == column, "\(reason)")
+  }
+
   @Test("figures count lines, entries and dropped host bits")
   func figures() {
     let scanner = EntryScanner.reading(Array("10.0.0.1/8\n10.0.0.0/8 ::1/64\n\nx".utf8))

@@ -24,6 +24,20 @@ struct PortSetTests {
     #expect(left == (try set(row.left)), "\(row.reason)")
   }
 
+  @Test(
+    "what is no port is told apart",
+    arguments: [
+      ("080", "port 080 has a leading zero (column 1)"),
+      ("22,1-080", "port 080 has a leading zero (column 6)"),
+      ("65536", "port 65536 is not within 0-65535 (column 1)"),
+      ("00065536", "port 00065536 is not within 0-65535 (column 1)"),
+      ("22-21", "the range ends before it begins"),
+    ])
+  func faults(text: String, explanation: String) {
+    let error = #expect(throws: AddressError.self) { try PortSet(text) }
+    #expect(error?.explanation == explanation)
+  }
+
   @Test("each port is in what is left if it was in the one and not in the other")
   func agreement() {
     var random = SeededGenerator(seed: TestRun.seed &+ 91)

@@ -5,6 +5,25 @@ import Testing
 /// The laws of sets, on random ones and at the ends of the families.
 @Suite("set algebra")
 struct SetAlgebraTests {
+  @Test("as many prefixes are counted as a range is made of")
+  func prefixCount() {
+    for first in UInt32(0)...40 {
+      for last in first...40 {
+        let low = AddressRange(first: IPv4Address(bits: first), last: IPv4Address(bits: last))
+        let high = AddressRange(first: IPv4Address(bits: ~last), last: IPv4Address(bits: ~first))
+        holds(low.prefixCount == Array(low.prefixes).count)
+        holds(high.prefixCount == Array(high.prefixes).count)
+      }
+    }
+    let ends = [0, 1, .max - 1, .max].map { IPv6Address(bits: $0) }
+    for first in ends {
+      for last in ends where first <= last {
+        let range = AddressRange(first: first, last: last)
+        holds(range.prefixCount == Array(range.prefixes).count)
+      }
+    }
+  }
+
   @Test("the laws hold for random sets")
   func laws() {
     var sets = SetGenerator(salt: 41)
@@ -26,6 +45,8 @@ struct SetAlgebraTests {
       holds(
         a.union(b).complement().isEqual(to: a.complement().intersection(b.complement())), note)
       holds(onlyA.count + common.count == a.count, note)
+      let lines = a.text().utf8.count { $0 == UInt8(ascii: "\n") }
+      holds(a.prefixCount == lines, note)
     }
   }
 

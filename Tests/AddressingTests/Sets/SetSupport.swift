@@ -40,7 +40,19 @@ func holds(
   if !claim { #expect(claim, comment(), sourceLocation: place) }
 }
 
+extension AddressSet {
+  func isEqual(to other: borrowing AddressSet) -> Bool {
+    guard rangeCount == other.rangeCount else { return false }
+    for index in 0..<rangeCount where self[index] != other[index] { return false }
+    return true
+  }
+}
+
 extension NetworkSet {
+  func isEqual(to other: borrowing NetworkSet) -> Bool {
+    v4.isEqual(to: other.v4) && v6.isEqual(to: other.v6)
+  }
+
   init(_ text: String) {
     self.init(
       merging: EntryScanner.reading(Array(text.utf8)), EntryScanner(options: EntryOptions()))
