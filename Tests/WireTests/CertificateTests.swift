@@ -7,10 +7,19 @@ import Testing
 
 @Suite("Certificates")
 struct CertificateTests {
+  /// The certificates of a PEM file (RFC 7468 §5), as Foundation reads base64.
+  static func blocks(in pem: String) throws -> [[UInt8]] {
+    try pem.components(separatedBy: "-----BEGIN CERTIFICATE-----").dropFirst().map { part in
+      let text = try #require(part.components(separatedBy: "-----END CERTIFICATE-----").first)
+      return [UInt8](
+        try #require(Data(base64Encoded: text, options: .ignoreUnknownCharacters)))
+    }
+  }
+
   static func certificate(_ pem: String) throws -> Certificate {
-    let blocks = try PEMBlock.blocks(in: Array(pem.utf8))
-    #expect(blocks.count == 1 && blocks[0].isCertificate)
-    return try Certificate(decoding: blocks[0].bytes)
+    let blocks = try blocks(in: pem)
+    #expect(blocks.count == 1)
+    return try Certificate(decoding: blocks[0])
   }
 
   @Test("an RSA server certificate reads as OpenSSL reads it")
@@ -18,8 +27,7 @@ struct CertificateTests {
     let certificate = try Self.certificate(TestCertificates.rsa)
     #expect(certificate.version == 3)
     #expect(certificate.subject.description == #"C=KR, O=넷킷\, Lab, CN=localhost"#)
-    #expect(certificate.subject.commonName == "localhost")
-    #expect(certificate.isSelfIssued)
+    #expect(certificate.issuer == certificate.subject)
     #expect(Hexadecimal.text(certificate.serial) == "a1b2c3d4e5f60718293a4b5c6d7e8f90")
     #expect(certificate.signatureAlgorithm == "SHA256-RSA")
     #expect(certificate.key.description == "RSA 2048")
@@ -37,18 +45,9 @@ struct CertificateTests {
       return
     }
     #expect(directory.description == "CN=Directory")
-    #expect(certificate.basicConstraints?.isAuthority == false)
-    #expect(certificate.keyUsage == [.digitalSignature, .keyEncipherment])
-    #expect(certificate.keyUsage?.description == "digital signature, key encipherment")
-    #expect(certificate.extendedKeyUsage == ["serverAuth", "clientAuth"])
-    #expect(certificate.unknownCritical == [])
-    #expect(
-      certificate.subjectKeyIdentifier.map { Hexadecimal.text($0) }
-        == "037321f1db15c4618c8370a4051f196ebbe52212")
     #expect(
       Hexadecimal.text(certificate.sha256)
         == "d6b34257dc200d2fa2efc177f9a6b34491a76888d82e992cbdf70b06fcdb0073")
-    #expect(Hexadecimal.text(certificate.sha1) == "15ce6c98affc8758fb67dae5f09bcfc6811ca28c")
     #expect(
       Base64.encode(certificate.key.pin) == "gnn/MT83U1uy4CwsWdS9Ngu0dJ7U7S35zk4PbVkp/kc=")
   }
@@ -59,13 +58,9 @@ struct CertificateTests {
     #expect(certificate.key.kind == .ec(curve: "P-384"))
     #expect(certificate.signatureAlgorithm == "ECDSA-SHA384")
     #expect(certificate.notAfter.description == "2126-10-28T10:42:26Z")
-    #expect(certificate.basicConstraints == .init(isAuthority: true, pathLength: 1))
-    #expect(certificate.keyUsage == [.certificateSigning, .crlSigning])
-    #expect(certificate.extendedKeyUsage == nil)
-    #expect(certificate.unknownCritical == ["1.2.3.4.5"])
+    #expect(certificate.names == [])
     #expect(
       Base64.encode(certificate.key.pin) == "eSIm95QyeMio3cGkUUzXQmGGB/wzTWeQKdGoCGFOTuk=")
-    #expect(Hexadecimal.text(certificate.sha1) == "f2037c64bf3adb3d9874e819cea6fcc4c061e05e")
   }
 
   @Test("an Ed25519 certificate")
@@ -73,59 +68,23 @@ struct CertificateTests {
     let certificate = try Self.certificate(TestCertificates.ed25519)
     #expect(certificate.key.kind == .ed25519)
     #expect(certificate.signatureAlgorithm == "Ed25519")
-    #expect(certificate.authorityKeyIdentifier == certificate.subjectKeyIdentifier)
-    #expect(
-      certificate.authorityKeyIdentifier.map { Hexadecimal.text($0) }
-        == "b68ac06199e3cad4e2484e8835a7f23d1c990759")
-    #expect(certificate.isValid(at: certificate.notAfter))
-    #expect(
-      !certificate.isValid(at: CivilTime(epochSeconds: certificate.notAfter.epochSeconds + 1)))
   }
 
   @Test("every root of this system's store can be read")
   func systemStore() throws {
     let path = "/etc/ssl/certs/ca-certificates.crt"
     guard let data = FileManager.default.contents(atPath: path) else { return }
-    let blocks = try PEMBlock.blocks(in: Array(data))
+    let blocks = try Self.blocks(in: String(decoding: data, as: UTF8.self))
     #expect(!blocks.isEmpty)
-    for block in blocks {
+    for (number, block) in blocks.enumerated() {
       do {
-        let certificate = try Certificate(decoding: block.bytes)
-        #expect(certificate.isSelfIssued && certificate.notBefore < certificate.notAfter)
+        let certificate = try Certificate(decoding: block)
+        #expect(certificate.issuer == certificate.subject)
+        #expect(certificate.notBefore < certificate.notAfter)
       } catch {
-        Issue.record("line \(block.line): \(error)")
+        Issue.record("certificate \(number): \(error)")
       }
     }
-  }
-
-  @Test(
-    "host names match as RFC 9525 says",
-    arguments: [
-      ("example.com", "EXAMPLE.com", true, "case does not count"),
-      ("example.com", "example.com.", true, "a final dot is the same name"),
-      ("*.example.com", "www.example.com", true, "one label"),
-      ("*.example.com", "a.b.example.com", false, "not two"),
-      ("*.example.com", "example.com", false, "not none"),
-      ("w*.example.com", "www.example.com", false, "a part of a label is no wildcard"),
-      ("www.*.com", "www.example.com", false, "only the leftmost"),
-      ("*.com", "example.com", false, "not a whole top level"),
-      ("*", "localhost", false, "not everything"),
-      ("*.example.com", ".example.com", false, "an empty label"),
-      ("xn--bcher-kva.de", "xn--bcher-kva.de", true, "A-labels"),
-      ("", "", false, "nothing"),
-    ])
-  func hostNames(pattern: String, host: String, expected: Bool, reason: String) {
-    #expect(Certificate.matches(pattern: pattern, host: host) == expected, "\(reason)")
-  }
-
-  @Test("addresses match address names only")
-  func addresses() throws {
-    let certificate = try Self.certificate(TestCertificates.rsa)
-    #expect(certificate.covers(address: .v6(IPv6Address(bits: 1))))
-    #expect(!certificate.covers(address: .v4(IPv4Address(bits: 1))))
-    #expect(certificate.covers(host: "www.example.test"))
-    #expect(!certificate.covers(host: "127.0.0.1"))
-    #expect(certificate.hostNames == ["localhost", "*.example.test"])
   }
 
   @Test(
@@ -216,45 +175,6 @@ struct CertificateTests {
     #expect((try? OID(decoding: DERElement(decoding: &reader)))?.description == expected)
   }
 
-  @Test("PEM holds several blocks with text between them")
-  func pem() throws {
-    let text = """
-      subject=CN = ed\r
-      \(TestCertificates.ed25519)
-
-      # and the authority
-      \(TestCertificates.ec)
-      -----BEGIN PRIVATE KEY-----
-        AQID
-      -----END PRIVATE KEY-----
-      """
-    let blocks = try PEMBlock.blocks(in: Array(text.utf8))
-    #expect(blocks.map(\.label) == ["CERTIFICATE", "CERTIFICATE", "PRIVATE KEY"])
-    #expect(blocks[0].line == 2)
-    #expect(blocks[2].bytes == [1, 2, 3])
-    #expect(blocks[2].isPrivateKey)
-    #expect(try PEMBlock.blocks(in: []).isEmpty)
-  }
-
-  @Test(
-    "faulty PEM names its line",
-    arguments: [
-      ("-----BEGIN X-----\nAQID\n", 1, "no END"),
-      ("x\n-----END X-----\n", 2, "no BEGIN"),
-      ("-----BEGIN X-----\nAQID\n-----END Y-----\n", 3, "another END"),
-      ("-----BEGIN X-----\n-----BEGIN X-----\n", 2, "nested"),
-      ("\n-----BEGIN X-----\nAQ!D\n-----END X-----\n", 2, "not base64"),
-      ("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", 2, "encrypted"),
-    ])
-  func badPEM(text: String, line: Int, reason: String) {
-    do {
-      _ = try PEMBlock.blocks(in: Array(text.utf8))
-      Issue.record("accepted: \(reason)")
-    } catch {
-      #expect(error.line == line, "\(reason)")
-    }
-  }
-
   @Test("truncations and noise never trap")
   func fuzz() throws {
     let samples = try [TestCertificates.rsa, TestCertificates.ec, TestCertificates.ed25519].map {
@@ -269,9 +189,6 @@ struct CertificateTests {
       guard let certificate = try? Certificate(decoding: bytes) else { return }
       _ = (certificate.subject.description, certificate.names, certificate.key.description)
       _ = certificate.notAfter.description
-    }
-    Fuzz.run("PEM", samples: [Array(TestCertificates.ed25519.utf8)]) { bytes in
-      _ = try? PEMBlock.blocks(in: bytes)
     }
   }
 }

@@ -205,13 +205,10 @@ struct DNSMessageTests {
     #expect(message.answers[0].ttl == 0)
   }
 
-  @Test("types read and write their names")
+  @Test("types and codes write their names")
   func types() {
-    #expect(DNSRecordType("aaaa") == .aaaa)
-    #expect(DNSRecordType("TYPE65280")?.description == "TYPE65280")
-    #expect(DNSRecordType("type28")?.description == "AAAA")
-    #expect(DNSRecordType("nonsense") == nil)
-    #expect(DNSRecordType("TYPE70000") == nil)
+    #expect(DNSRecordType(rawValue: 28).description == "AAAA")
+    #expect(DNSRecordType(rawValue: 65280).description == "TYPE65280")
     #expect(DNSResponseCode(rawValue: 3).description == "NXDOMAIN")
   }
 

@@ -106,6 +106,20 @@ struct DNSNameTests {
       })
   }
 
+  @Test("pointers that lead to pointers are followed as often as a name has labels, and no more")
+  func pointerChain() throws {
+    for (count, isRead) in [(1, true), (127, true), (128, false), (8000, false)] {
+      var bytes: [UInt8] = [0x01, 0x61, 0x00]
+      for index in 0..<count {
+        let previous = index == 0 ? 0 : 3 + (index - 1) * 2
+        bytes += [0xC0 | UInt8(previous >> 8), UInt8(previous & 255)]
+      }
+      var reader = ByteReader(bytes)
+      try reader.skip(bytes.count - 2)
+      #expect((try? DNSName(decoding: &reader)) == (isRead ? try DNSName("a") : nil), "\(count)")
+    }
+  }
+
   @Test(
     "Punycode agrees with RFC 3492 §7.1",
     arguments: [

@@ -33,9 +33,6 @@ struct GatewayTests {
   func pcpRequests() throws {
     let client = try IPAddress("192.168.77.2")
     #expect(
-      PCP.announceRequest(client: client)
-        == hex("02 00 0000 00000000 00000000000000000000ffff c0a84d02"))
-    #expect(
       PCP.mapRequest(client: client, lifetime: 0, Self.mapping)
         == hex(
           """
@@ -63,7 +60,7 @@ struct GatewayTests {
     refused[3] = 12
     let mismatch = try PCP.Response(decoding: refused)
     #expect(mismatch.result == .addressMismatch)
-    #expect(mismatch.result.name == "ADDRESS_MISMATCH")
+    #expect(mismatch.result.description == "ADDRESS_MISMATCH")
     // miniupnpd tells the outside address in the error too.
     #expect(mismatch.externalAddress != nil)
     #expect(try PCP.Response(decoding: Array(refused.prefix(24))).externalAddress == nil)
@@ -103,9 +100,7 @@ struct GatewayTests {
       + "Location:http://192.168.77.1:5000/rootDesc.xml\r\nServer: Debian UPnP/1.1\r\nEXT:\r\n\r\n"
     let response = try SSDP.Response(decoding: Array(answer.utf8))
     #expect(response.location == "http://192.168.77.1:5000/rootDesc.xml")
-    #expect(response.target == "upnp:rootdevice")
     #expect(response.server == "Debian UPnP/1.1")
-    #expect(response.uniqueName == nil)
     #expect(refuses { _ = try SSDP.Response(decoding: Array("NOTIFY * HTTP/1.1\r\n\r\n".utf8)) })
     #expect(refuses { _ = try SSDP.Response(decoding: Array("HTTP/1.1 404 No\r\n\r\n".utf8)) })
     Fuzz.run("SSDP", samples: [Array(answer.utf8)]) { _ = try? SSDP.Response(decoding: $0) }
@@ -117,10 +112,10 @@ struct GatewayTests {
     <root xmlns="urn:schemas-upnp-org:device-1-0" title="a > b" x='"'>
       <specVersion><major>1</major><minor>0</minor></specVersion>
       <URLBase> http://192.168.77.1:5000/ </URLBase>
-      <device><friendlyName>Tom &amp; J&#xe9;r&#244;me</friendlyName><modelName><![CDATA[<R1>]]></modelName>
+      <device><manufacturer>Tom &amp; J&#xe9;r&#244;me</manufacturer><modelName><![CDATA[<R1>]]></modelName>
         <serviceList><service><serviceType>urn:schemas-upnp-org:service:Layer3Forwarding:1</serviceType>
           <controlURL>/ctl/L3F</controlURL></service></serviceList>
-        <deviceList><device><friendlyName>inner</friendlyName><iconList/><serviceList>
+        <deviceList><device><manufacturer>inner</manufacturer><iconList/><serviceList>
           <service><serviceType>urn:schemas-upnp-org:service:WANPPPConnection:1</serviceType>
             <controlURL>/ctl/PPP</controlURL></service>
           <service><controlURL>ctl/IP</controlURL><SCPDURL/>
@@ -134,7 +129,7 @@ struct GatewayTests {
   func deviceDescription() throws {
     let device = try DeviceDescription(decoding: Array(Self.description.utf8))
     #expect(device.base == "http://192.168.77.1:5000/")
-    #expect(device.friendlyName == "Tom & Jérôme")
+    #expect(device.manufacturer == "Tom & Jérôme")
     #expect(device.modelName == "<R1>")
     #expect(device.services.count == 3)
     #expect(device.wanConnections.map(\.controlURL) == ["ctl/IP", "/ctl/PPP"])
@@ -150,7 +145,8 @@ struct GatewayTests {
     "XML that is not well formed or reaches out is refused",
     arguments: [
       ("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "document type: entities explode"),
-      ("<a>&b;</a>", "unknown entity"), ("<a>&#0;</a>", "NUL"), ("<a>&#xD800;</a>", "surrogate"),
+      ("<a>&b;</a>", "unknown entity"), ("<a>&#0;</a>", "NUL"), ("<a>&#+65;</a>", "sign"),
+      ("<a>&#xD800;</a>", "surrogate"),
       ("<a><b></a></b>", "crossed"), ("<a>", "no end"), ("</a>", "no start"), ("<>", "no name"),
       ("<a", "cut in a tag"), ("<a b=\"", "cut in a value"), ("<a><!-- ", "cut in a comment"),
       ("<a><![CDATA[x]]", "cut in CDATA"), ("<a b<c>", "tag in a tag"),
@@ -191,7 +187,6 @@ struct GatewayTests {
         </u:GetExternalIPAddressResponse></s:Body></s:Envelope>
         """.utf8))
     #expect(reply.externalAddress == (try IPAddress("45.45.45.1")))
-    #expect(reply.uptime == 77)
     #expect(reply.fault == nil)
 
     let fault = try GatewayAction.Reply(

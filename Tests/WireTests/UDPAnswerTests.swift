@@ -45,7 +45,7 @@ struct UDPAnswerTests {
       0000 8400 0000 0001 0000 0000 095f7365727669636573 075f646e732d7364 045f756470
       056c6f63616c 00 000c 0001 00001194 000d 055f68747470 045f746370 c023
       """,
-      "mDNS, 1 kinds of service: _http._tcp.local"
+      "mDNS, 1 kind of service: _http._tcp.local"
     ),
     (
       "ntp",
@@ -177,7 +177,7 @@ struct UDPAnswerTests {
       0f10 8400 0000 0001 0000 0000 20 434b 414141414141414141414141414141
       414141414141414141414141414141 00 0021 0001 00000000 0013 01 484f5354202020202020202020202020
       00 04 00
-      """, "NetBIOS, 1 names: HOST"
+      """, "NetBIOS, 1 name: HOST"
     ),
     ("llmnr", "0f10 8000 0000 0000 0000 0000", "LLMNR answers NOERROR"),
     ("radius", "02 10 0014 00000000000000000000000000000000", "RADIUS answers with code 2"),

@@ -238,7 +238,6 @@ struct UDPServiceTests {
     #expect(UDPService.at(port: 9987)?.name == "teamspeak")
     #expect(UDPService.at(port: 4) == nil)
     #expect(UDPService.named("TFTP")?.answersFromAnotherPort == true)
-    #expect(UDPService.payload(for: 123, nonce: Self.nonce)?.payload.count == 48)
     #expect(Set(UDPService.all.map(\.name)).count == UDPService.all.count)
     let ports = UDPService.all.filter {
       if case .onRequest = $0.manner { false } else { true }

@@ -1,7 +1,7 @@
 public import Addressing
 
 /// Reads integers and byte runs from a packet, throwing at its end: the one place that indexes
-/// bytes. Integers are in network order unless the name says little.
+/// bytes. Integers are in network order.
 public struct ByteReader: Sendable {
   private let storage: [UInt8]
   /// Bytes between the start of the whole message and the next byte to be read.
@@ -42,10 +42,6 @@ public struct ByteReader: Sendable {
     let high = try uint8()
     return UInt32(high) << 16 | UInt32(try uint16())
   }
-
-  public mutating func littleUInt16() throws(WireError) -> UInt16 { try uint16().byteSwapped }
-  public mutating func littleUInt32() throws(WireError) -> UInt32 { try uint32().byteSwapped }
-  public mutating func littleUInt64() throws(WireError) -> UInt64 { try uint64().byteSwapped }
 
   private mutating func integer<Value: FixedWidthInteger>() throws(WireError) -> Value {
     let start = try advance(Value.bitWidth / 8)

@@ -20,10 +20,6 @@ public struct ByteWriter: Sendable {
     uint16(UInt16(truncatingIfNeeded: value))
   }
 
-  public mutating func littleUInt16(_ value: UInt16) { integer(value.byteSwapped) }
-  public mutating func littleUInt32(_ value: UInt32) { integer(value.byteSwapped) }
-  public mutating func littleUInt64(_ value: UInt64) { integer(value.byteSwapped) }
-
   public mutating func append(_ run: some Sequence<UInt8>) { bytes.append(contentsOf: run) }
   public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 

@@ -16,7 +16,7 @@ public enum Hexadecimal {
     var result: [UInt8] = []
     var pending: UInt8?
     for scalar in text.utf8 {
-      if scalar == 0x20 || scalar == 0x3A || scalar == 0x2D || (9...13).contains(scalar) {
+      if scalar.isASCIISpace || scalar == 0x3A || scalar == 0x2D {
         guard pending == nil else { throw .malformed("a hexadecimal pair is split") }
         continue
       }

@@ -13,30 +13,11 @@ public struct Certificate: Hashable, Sendable {
   public let notBefore: CivilTime
   public let notAfter: CivilTime
   public let key: PublicKey
+  /// The alternative names, for hosts and otherwise; empty in a certificate without them.
   public let names: [GeneralName]
-  /// nil when the certificate has no basic constraints (RFC 5280 §4.2.1.9).
-  public let basicConstraints: BasicConstraints?
-  public let keyUsage: KeyUsage?
-  /// `serverAuth`, `clientAuth`, … or dotted identifiers; nil when not restricted.
-  public let extendedKeyUsage: [String]?
-  public let subjectKeyIdentifier: [UInt8]?
-  public let authorityKeyIdentifier: [UInt8]?
-  /// Dotted identifiers of critical extensions that are not read here.
-  public let unknownCritical: [String]
 
-  public struct BasicConstraints: Hashable, Sendable {
-    public let isAuthority: Bool
-    /// How many intermediates may follow; nil for no limit.
-    public let pathLength: Int?
-  }
-
+  /// The fingerprint: 32 bytes over the whole certificate.
   public var sha256: [UInt8] { SHA256.digest(der) }
-  public var sha1: [UInt8] { SHA1.digest(der) }
-
-  /// Issuer and subject are the same: a root, or self-signed.
-  public var isSelfIssued: Bool { issuer == subject }
-
-  public func isValid(at time: CivilTime) -> Bool { notBefore <= time && time <= notAfter }
 
   /// Reads one certificate; the bytes must hold nothing else.
   public init(decoding der: [UInt8]) throws(WireError) {
@@ -74,13 +55,6 @@ public struct Certificate: Hashable, Sendable {
     key = try PublicKey(
       decoding: DERElement(DERElement.Tag.sequence, from: &body, "public key"))
 
-    let extensions = try CertificateExtensions(decoding: &body)
-    names = extensions.names
-    basicConstraints = extensions.basicConstraints
-    keyUsage = extensions.keyUsage
-    extendedKeyUsage = extensions.extendedKeyUsage
-    subjectKeyIdentifier = extensions.subjectKeyIdentifier
-    authorityKeyIdentifier = extensions.authorityKeyIdentifier
-    unknownCritical = extensions.unknownCritical
+    names = try Self.alternativeNames(decoding: &body)
   }
 }

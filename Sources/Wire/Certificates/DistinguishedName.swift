@@ -8,8 +8,6 @@ public struct DistinguishedName: Hashable, Sendable, CustomStringConvertible {
 
   public let attributes: [Attribute]
 
-  public var commonName: String? { attributes.last { $0.type == "CN" }?.value }
-
   public init(decoding element: DERElement) throws(WireError) {
     guard element.tag == DERElement.Tag.sequence else { throw .malformed("name is no SEQUENCE") }
     var attributes: [Attribute] = []

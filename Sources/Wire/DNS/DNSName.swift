@@ -7,6 +7,8 @@ public struct DNSName: Hashable, Sendable {
 
   static let limit = 255
   static let labelLimit = 63
+  /// The most labels that fit, of one byte each.
+  static let labelCount = 127
 
   /// The root, written `.`.
   public static let root = DNSName(checked: [0])
@@ -55,33 +57,23 @@ public struct DNSName: Hashable, Sendable {
   /// The name whose PTR record names the address: in-addr.arpa (RFC 1035 §3.5) or ip6.arpa
   /// (RFC 3596 §2.5).
   public init(reverseOf address: IPAddress) {
-    var labels: [String] = []
-    switch address {
-    case .v4(let address):
-      for shift in [0, 8, 16, 24] as [UInt32] { labels.append(String(address.bits >> shift & 255)) }
-      labels += ["in-addr", "arpa"]
-    case .v6(let address):
-      for shift in stride(from: 0, to: 128, by: 4) {
-        labels.append(
-          String(UInt8(truncatingIfNeeded: address.bits >> UInt128(shift)) & 15, radix: 16))
-      }
-      labels += ["ip6", "arpa"]
-    }
     var wire: [UInt8] = []
-    for label in labels {
-      wire.append(UInt8(label.utf8.count))
-      wire += label.utf8
+    for label in address.reverseName.utf8.split(separator: UInt8(ascii: ".")) {
+      wire.append(UInt8(label.count))  // `in-addr` is the longest
+      wire += label
     }
     self.init(checked: wire + [0])
   }
 
   /// Reads a name from a message, following pointers (RFC 1035 §4.1.4). Each pointer must lead to
-  /// before the place where the part that it ends began: that bounds the walk and rules out loops.
+  /// before the place where the part that it ends began, which rules out loops. There may be no
+  /// more of them than a name has labels: a message could hold 8,000 in a row, for each of its
+  /// names to follow.
   public init(decoding reader: inout ByteReader) throws(WireError) {
     var wire: [UInt8] = []
     var part = reader
     var partStart = reader.offset
-    var hasJumped = false
+    var jumps = 0
     while true {
       let length = try part.uint8()
       switch length >> 6 {
@@ -91,17 +83,20 @@ public struct DNSName: Hashable, Sendable {
         guard wire.count + (length == 0 ? 0 : 1) <= Self.limit else {
           throw .tooLong("domain name", limit: Self.limit)
         }
-        if !hasJumped { reader = part }
+        if jumps == 0 { reader = part }
         guard length == 0 else { continue }
         self.wire = wire
         return
       case 3:
         let target = Int(length & 0x3F) << 8 | Int(try part.uint8())
-        if !hasJumped { reader = part }
+        if jumps == 0 { reader = part }
         guard target < partStart else { throw .malformed("a name pointer leads forward or loops") }
+        jumps += 1
+        guard jumps <= Self.labelCount else {
+          throw .tooLong("number of name pointers", limit: Self.labelCount)
+        }
         part = try part.jumped(to: target)
         partStart = target
-        hasJumped = true
       default:
         throw .malformed("label type \(length >> 6) is not in use")
       }
@@ -124,12 +119,9 @@ public struct DNSName: Hashable, Sendable {
 
   /// True for the name itself and for all names below it.
   public func isWithin(_ parent: DNSName) -> Bool {
-    let own = labels
-    let other = parent.labels
-    return own.count >= other.count
-      && zip(own.suffix(other.count), other).allSatisfy {
-        $0.elementsEqual($1) { $0.asciiLowercased == $1.asciiLowercased }
-      }
+    var start = 0
+    while wire.count - start > parent.wire.count { start += 1 + Int(wire[start]) }
+    return wire[start...].elementsEqual(parent.wire) { $0.asciiLowercased == $1.asciiLowercased }
   }
 
   /// Length bytes are at most 63, below the letters, so folding the wire form folds only labels.

@@ -30,21 +30,4 @@ public struct DNSRecordType: RawRepresentable, Hashable, Sendable, CustomStringC
   public var description: String {
     Self.names.first { $0.0 == self }?.1 ?? "TYPE\(rawValue)"
   }
-
-  /// Reads a mnemonic in any case, or `TYPE65280`.
-  public init?(_ text: String) {
-    if let known = Self.names.first(where: { $0.1.equalsIgnoringASCIICase(text) }) {
-      self = known.0
-    } else if text.count > 4, text.prefix(4).asciiLowercased == "type",
-      let value = UInt16(text.dropFirst(4))
-    {
-      self.init(rawValue: value)
-    } else {
-      return nil
-    }
-  }
-}
-
-extension Substring {
-  fileprivate var asciiLowercased: String { String(self).asciiLowercased }
 }

@@ -11,7 +11,6 @@ public struct DNSResponseCode: RawRepresentable, Hashable, Sendable, CustomStrin
   public static let notImplemented = Self(rawValue: 4)
   public static let refused = Self(rawValue: 5)
   public static let badVersion = Self(rawValue: 16)
-  public static let badCookie = Self(rawValue: 23)
 
   /// IANA's mnemonic, or `RCODE3841`.
   public var description: String {

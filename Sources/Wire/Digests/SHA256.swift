@@ -7,7 +7,7 @@ public enum SHA256 {
       0x5BE0_CD19,
     ]
     var schedule = [UInt32](repeating: 0, count: 64)
-    var reader = ByteReader(MerkleDamgard.padded(bytes))
+    var reader = ByteReader(padded(bytes))
     // The padded length is a multiple of 64, so no word is cut short and the loop ends.
     while let block = try? reader.reader(64) {
       var words = block
@@ -16,6 +16,16 @@ public enum SHA256 {
     }
     var writer = ByteWriter(capacity: 32)
     for word in state { writer.uint32(word) }
+    return writer.bytes
+  }
+
+  /// The bytes, a one bit, zeros, and the number of bits: whole blocks of 64 bytes (§5.1.1).
+  static func padded(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var writer = ByteWriter(capacity: bytes.count + 72)
+    writer.append(bytes)
+    writer.uint8(0x80)
+    writer.zeros((120 - writer.count % 64) % 64)
+    writer.uint64(UInt64(bytes.count) * 8)
     return writer.bytes
   }
 
@@ -55,19 +65,8 @@ public enum SHA256 {
   ]
 }
 
-/// What SHA-1 and SHA-256 share: padding to whole blocks (FIPS 180-4 §5.1.1).
-enum MerkleDamgard {
-  static func padded(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    var writer = ByteWriter(capacity: bytes.count + 72)
-    writer.append(bytes)
-    writer.uint8(0x80)
-    writer.zeros((120 - writer.count % 64) % 64)
-    writer.uint64(UInt64(bytes.count) * 8)
-    return writer.bytes
-  }
-}
-
 extension UInt32 {
-  func rotated(right count: UInt32) -> UInt32 { self >> count | self << (32 - count) }
-  func rotated(left count: UInt32) -> UInt32 { self << count | self >> (32 - count) }
+  fileprivate func rotated(right count: UInt32) -> UInt32 {
+    self >> count | self << (32 - count)
+  }
 }

@@ -10,7 +10,6 @@ public struct DeviceDescription: Hashable, Sendable {
 
   /// URLBase of UPnP 1.0; nil when absent.
   public private(set) var base: String?
-  public private(set) var friendlyName: String?
   public private(set) var manufacturer: String?
   public private(set) var modelName: String?
   public private(set) var services: [Service] = []
@@ -47,8 +46,7 @@ public struct DeviceDescription: Hashable, Sendable {
         text = ""
         switch name {
         case "URLBase": base = base ?? value
-        // The root device stands first; the devices inside it have names too.
-        case "friendlyName": friendlyName = friendlyName ?? value
+        // The root device stands first; the devices inside it have makers and models too.
         case "manufacturer": manufacturer = manufacturer ?? value
         case "modelName": modelName = modelName ?? value
         case "serviceType": type = value

@@ -1,9 +1,8 @@
 public import Addressing
 
-/// Calls of UPnP's WANIPConnection service that only read (UPnP IGD WANIPConnection:2 §2.5).
-public enum GatewayAction: String, Hashable, Sendable, CaseIterable {
+/// A call of UPnP's WANIPConnection service that only reads (UPnP IGD WANIPConnection:2 §2.5).
+public enum GatewayAction: String, Hashable, Sendable {
   case externalAddress = "GetExternalIPAddress"
-  case status = "GetStatusInfo"
 
   /// The SOAP call over HTTP. The service type is one of `DeviceDescription.wanConnections`.
   public func request(
@@ -43,10 +42,6 @@ public enum GatewayAction: String, Hashable, Sendable, CaseIterable {
     public var externalAddress: IPAddress? {
       values["NewExternalIPAddress"].flatMap { try? IPAddress($0) }
     }
-    /// `Connected`, `Disconnected`, …
-    public var connectionStatus: String? { values["NewConnectionStatus"] }
-    /// Seconds that the link has been up.
-    public var uptime: UInt32? { values["NewUptime"].flatMap { UInt32($0) } }
 
     /// Reads the body of an answer with status 200 or 500.
     public init(decoding document: [UInt8]) throws(WireError) {

@@ -14,7 +14,7 @@ public enum PCP {
   }
 
   /// §7.4
-  public enum Result: UInt8, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+  public enum Result: UInt8, Hashable, Sendable, CustomStringConvertible {
     case success = 0
     case unsupportedVersion = 1
     case notAuthorized = 2
@@ -31,8 +31,8 @@ public enum PCP {
     case addressMismatch = 12
     case excessiveRemotePeers = 13
 
-    /// The name in the RFC, for reports.
-    public var name: String {
+    /// The name in the RFC: `NOT_AUTHORIZED`.
+    public var description: String {
       [
         "SUCCESS", "UNSUPP_VERSION", "NOT_AUTHORIZED", "MALFORMED_REQUEST", "UNSUPP_OPCODE",
         "UNSUPP_OPTION", "MALFORMED_OPTION", "NETWORK_FAILURE", "NO_RESOURCES",
@@ -40,8 +40,6 @@ public enum PCP {
         "EXCESSIVE_REMOTE_PEERS",
       ][Int(rawValue)]
     }
-
-    public var description: String { name }
   }
 
   /// What a MAP request asks for and its answer tells (§11.1).
@@ -68,17 +66,17 @@ public enum PCP {
     }
   }
 
-  /// ANNOUNCE asks whether a PCP server is there (§14.1).
-  public static func announceRequest(client: IPAddress) -> [UInt8] {
-    header(.announce, lifetime: 0, client: client).bytes
-  }
-
   /// MAP for `lifetime` seconds; 0 maps nothing, and many routers tell their outside address even
   /// so (§15.1).
   public static func mapRequest(
     client: IPAddress, lifetime: UInt32, _ mapping: Mapping
   ) -> [UInt8] {
-    var writer = header(.map, lifetime: lifetime, client: client)
+    var writer = ByteWriter(capacity: 60)
+    writer.uint8(version)
+    writer.uint8(Opcode.map.rawValue)
+    writer.uint16(0)
+    writer.uint32(lifetime)
+    writer.ipv6(mapped(client))
     writer.uint32(UInt32(truncatingIfNeeded: mapping.nonce >> 64))
     writer.uint64(UInt64(truncatingIfNeeded: mapping.nonce))
     writer.uint8(mapping.transport)
@@ -89,27 +87,16 @@ public enum PCP {
     return writer.bytes
   }
 
-  private static func header(_ opcode: Opcode, lifetime: UInt32, client: IPAddress) -> ByteWriter {
-    var writer = ByteWriter(capacity: 60)
-    writer.uint8(version)
-    writer.uint8(opcode.rawValue)
-    writer.uint16(0)
-    writer.uint32(lifetime)
-    writer.ipv6(mapped(client))
-    return writer
-  }
-
   /// §5: IPv4 addresses travel as ::ffff:a.b.c.d.
-  static func mapped(_ address: IPAddress) -> IPv6Address {
+  private static func mapped(_ address: IPAddress) -> IPv6Address {
     switch address {
-    case .v4(let address): IPv6Address(bits: 0xFFFF_0000_0000 | UInt128(address.bits))
+    case .v4(let address): IPv6Address(mapping: address)
     case .v6(let address): address
     }
   }
 
-  static func unmapped(_ address: IPv6Address) -> IPAddress {
-    address.bits >> 32 == 0xFFFF
-      ? .v4(IPv4Address(bits: UInt32(truncatingIfNeeded: address.bits))) : .v6(address)
+  private static func unmapped(_ address: IPv6Address) -> IPAddress {
+    address.isMapped ? .v4(IPv4Address(tailOf: address)) : .v6(address)
   }
 
   /// A server's answer (§7.2).

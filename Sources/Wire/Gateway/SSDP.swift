@@ -26,8 +26,6 @@ public enum SSDP {
     /// Where the device description is, as sent: hostile until `WebLocation` has read it and the
     /// caller has seen that its host is the sender.
     public let location: String?
-    public let target: String?
-    public let uniqueName: String?
     public let server: String?
 
     /// Reads a datagram: status 200 and headers, at most 4 KiB.
@@ -36,8 +34,6 @@ public enum SSDP {
       let head = try HTTPHead(decoding: bytes)
       guard head.status == 200 else { throw .malformed("status \(head.status)") }
       location = head.value("LOCATION")
-      target = head.value("ST")
-      uniqueName = head.value("USN")
       server = head.value("SERVER")
     }
   }

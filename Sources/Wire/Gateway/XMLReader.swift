@@ -1,8 +1,8 @@
 /// Walks the small XML of routers: elements and text, nothing that reaches outside the document
 /// (XML 1.0; no document type, no entity beyond the five, no attribute values).
-public struct XMLReader: Sendable {
+struct XMLReader: Sendable {
   /// A step of the walk. Names come without their namespace prefix.
-  public enum Event: Hashable, Sendable {
+  enum Event: Hashable, Sendable {
     case start(String)
     case text(String)
     case end(String)
@@ -16,15 +16,12 @@ public struct XMLReader: Sendable {
   /// The end of an element that was written as `<a/>`.
   private var pendingEnd: String?
 
-  public init(_ document: [UInt8]) {
+  init(_ document: [UInt8]) {
     reader = ByteReader(document)
   }
 
-  /// The names of the elements around the last event, outermost first.
-  public var path: [String] { open }
-
   /// The next event; nil at the end. Throws where the document is not well formed.
-  public mutating func next() throws(WireError) -> Event? {
+  mutating func next() throws(WireError) -> Event? {
     if let name = pendingEnd {
       pendingEnd = nil
       open.removeLast()
@@ -69,7 +66,7 @@ public struct XMLReader: Sendable {
     try reader.skip(1)
     let name = try name()
     let rest = try reader.bytes(before: UInt8(ascii: ">"))
-    guard rest.allSatisfy(Self.isSpace) else { throw .malformed("end tag") }
+    guard rest.allSatisfy(\.isASCIISpace) else { throw .malformed("end tag") }
     guard open.popLast() == name else { throw .malformed("</\(name)> ends another element") }
     return .end(name)
   }
@@ -115,7 +112,7 @@ public struct XMLReader: Sendable {
     case let code where code.hasPrefix("#"):
       let isHex = code.dropFirst().first == "x"
       let digits = code.dropFirst(isHex ? 2 : 1)
-      guard let value = UInt32(digits, radix: isHex ? 16 : 10), value > 0,
+      guard digits.first != "+", let value = UInt32(digits, radix: isHex ? 16 : 10), value > 0,
         let scalar = Unicode.Scalar(value)
       else { throw .malformed("character reference") }
       return String(scalar)
@@ -166,6 +163,4 @@ public struct XMLReader: Sendable {
       }
     }
   }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
 }

@@ -40,12 +40,6 @@ public struct WebLocation: Hashable, Sendable, CustomStringConvertible {
     self.path = path.hasPrefix("/") ? path : "/" + path
   }
 
-  private init(host: String, port: UInt16, path: String) {
-    self.host = host
-    self.port = port
-    self.path = path
-  }
-
   /// A reference found in the document at this location, such as a controlURL: a whole URL, a path
   /// from the root, or one beside this document (RFC 3986 §5.2; dot segments are kept as they are,
   /// the server gave them).

@@ -143,13 +143,3 @@ extension UDPService {
     return writer.bytes
   }
 }
-
-extension TransportAddress: CustomStringConvertible {
-  /// `192.0.2.1:3478`, `[2001:db8::1]:3478`
-  public var description: String {
-    switch address {
-    case .v4(let address): "\(address):\(port)"
-    case .v6(let address): "[\(address)]:\(port)"
-    }
-  }
-}

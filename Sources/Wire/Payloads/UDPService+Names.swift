@@ -37,7 +37,8 @@ extension UDPService {
         if case .name(let name) = $0.data { name.description } else { nil }
       }
       let shown = kinds.prefix(3).joined(separator: " ")
-      return .match("mDNS, \(kinds.count) kinds of service\(kinds.isEmpty ? "" : ": \(shown)")")
+      let noun = kinds.count == 1 ? "kind" : "kinds"
+      return .match("mDNS, \(kinds.count) \(noun) of service\(kinds.isEmpty ? "" : ": \(shown)")")
     })
 
   static let llmnr = UDPService(
@@ -79,7 +80,8 @@ extension UDPService {
         try reader.skip(3)
         if names.count < 3, !names.contains(name) { names.append(name) }
       }
-      return .match("NetBIOS, \(count) names: \(names.joined(separator: " "))")
+      let noun = count == 1 ? "name" : "names"
+      return .match("NetBIOS, \(count) \(noun): \(names.joined(separator: " "))")
     })
 
   private static func dnsQuery(

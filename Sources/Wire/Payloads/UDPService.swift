@@ -71,9 +71,4 @@ public struct UDPService: Hashable, Sendable {
   public static func named(_ name: String) -> UDPService? {
     all.first { $0.name.equalsIgnoringASCIICase(name) }
   }
-
-  /// A probe for the service that usually has this port; nil when there is none that we know.
-  public static func payload(for port: UInt16, nonce: UDPNonce) -> UDPProbe? {
-    at(port: port).map { UDPProbe($0, nonce: nonce) }
-  }
 }

@@ -6,10 +6,6 @@
 /// meet them; behind them the groups count, not the order within. No scanner's list of ports or
 /// frequencies was used, and no share of hosts is claimed.
 public enum TopPorts {
-  public static let tcp20 = Array(tcp.prefix(20))
-  public static let tcp100 = Array(tcp.prefix(100))
-  public static let udp20 = Array(udp.prefix(20))
-
   /// 100 UDP ports, those with a payload of `UDPService` first.
   public static let udp: [UInt16] = [
     53, 123, 161, 137, 443, 500, 5353, 1900, 4500, 69, 67, 111, 514, 520, 1194, 3478, 5060, 51820,

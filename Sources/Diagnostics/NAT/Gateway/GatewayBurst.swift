@@ -93,7 +93,7 @@ struct GatewayBurst {
     guard let response = try? PCP.Response(decoding: bytes) else { return nil }
     if let mapping = response.mapping, mapping.nonce != nonce { return nil }
     return .init(
-      result: response.result == .success ? "success" : response.result.name,
+      result: response.result == .success ? "success" : response.result.description,
       external: response.externalAddress, isMismatch: response.result == .addressMismatch)
   }
 
