@@ -21,7 +21,7 @@ import Testing
     var small: Float = 0.1
     var whole = 3.0
     var tries: [Duration] = [.milliseconds(2), .microseconds(-1500), .nanoseconds(499)]
-    var latencyMS = Milliseconds(.seconds(90))
+    var latencyMS = Duration.seconds(90)
     var count = DecimalString(UInt64.max)
     var least = Int64.min
     var empty: [Int] = []
@@ -67,24 +67,6 @@ import Testing
       }
     }
     #expect(try text(Zone()) == #"{"zone_name":null,"nested":[1,null]}"#)
-  }
-
-  @Test("a pretty report has a member on each line")
-  func pretty() throws {
-    struct Small: Encodable { var a = [1, 2], b: [Int] = [], c = ["k": State.open] }
-    #expect(
-      try JSONEncoder(isPretty: true).text(of: Small()) == """
-        {
-          "a": [
-            1,
-            2
-          ],
-          "b": [],
-          "c": {
-            "k": "open"
-          }
-        }
-        """)
   }
 
   /// Character, its spelling in JSON, reason.
@@ -276,6 +258,16 @@ import Testing
         "all":"340282366920938463463374607431768211455","list":[null,"x",{}]}\n
         """)
     #expect(throws: JSONError(problem: .notFinite("nan"), path: "")) { try json.value(Double.nan) }
+  }
+
+  @Test("the writer may be emptied inside an array, and still says what it refuses")
+  func emptiedWriter() {
+    var json = JSONWriter()
+    json.beginArray()
+    json.bytes.removeAll()
+    json.endArray()
+    #expect(json.bytes == [UInt8(ascii: "]")])
+    #expect(throws: JSONError.self) { try json.value(Double.nan) }
   }
 }
 

@@ -68,7 +68,6 @@ import Testing
     #expect(page(isColored: true) { $0.line(text) } == "\u{1b}[1;32mopen port\u{1b}[0m 80\n")
     #expect(page { $0.line(text) } == "open port 80\n")
     #expect(page(isColored: true) { $0.write("x", .dim) } == "\u{1b}[2mx\u{1b}[0m")
-    #expect(page(isColored: true) { $0.write("x", .underlined) } == "\u{1b}[4mx\u{1b}[0m")
     let interpolated: StyledText = "port \(80)"
     #expect(interpolated.plain == "port 80")
   }
@@ -107,7 +106,6 @@ import Testing
           이름     값
 
         """)
-    #expect(sheet.alignedWidth == 71)
     #expect(page { sheet.write(to: &$0) } == text, "no terminal: the same")
   }
 

@@ -51,12 +51,6 @@ import Testing
     #expect(TerminalText.escaped(tower, limit: 10).utf8.count < 200)
   }
 
-  @Test("the user's word is quoted as typed")
-  func quoted() {
-    #expect(TerminalText.quoted("10.0.0.300/8") == "'10.0.0.300/8'")
-    #expect(TerminalText.quoted("한글\u{1b}") == "'한글\\x1b'")
-  }
-
   @Test("random bytes never leave a hidden character, and valid text is kept")
   func fuzz() {
     var seed = SeededRandom.forTest("terminal text")

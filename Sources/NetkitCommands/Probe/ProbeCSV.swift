@@ -4,7 +4,6 @@ import Presentation
 /// `--csv`: a row for each listed port.
 struct ProbeCSV: ProbeView {
   private let session: Session
-  private let csv = CSV(lineEnd: .lf)
 
   init(_ session: Session) {
     self.session = session
@@ -30,7 +29,7 @@ struct ProbeCSV: ProbeView {
 
   private func write(_ fields: [String]) {
     var page = TextBuffer()
-    csv.row(fields.map { TerminalText.escaped($0) }, to: &page)
+    CSV.row(fields.map { TerminalText.escaped($0) }, to: &page)
     session.show(&page)
   }
 

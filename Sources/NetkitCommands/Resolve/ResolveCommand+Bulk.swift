@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Platform
 import Presentation
@@ -18,7 +19,7 @@ extension ResolveCommand {
       for fault in list.faults.dropFirst(known) {
         let name = file == "-" ? "standard input" : file
         let place = "\(name), line \(fault.line), column \(fault.column)"
-        session.complain("\(place): \(TerminalText.quoted(fault.text)): \(fault.reason)")
+        session.complain("\(place): \(quoted(fault.text)): \(fault.reason)")
         status = .badLines
       }
     }
@@ -33,7 +34,7 @@ extension ResolveCommand {
       var reader = file == "-" ? FileReader(descriptor: 0) : try FileReader(path: file)
       return try reader.readAll()
     } catch {
-      session.complain("cannot read \(TerminalText.quoted(file)): \(error.message)")
+      session.complain("cannot read \(quoted(file)): \(error.message)")
       return nil
     }
   }

@@ -18,12 +18,9 @@ public struct JSONEncoder: Sendable {
   }
 
   public var absent: Absent
-  /// Whether each member stands on a line of its own.
-  public var isPretty: Bool
 
-  public init(absent: Absent = .omitted, isPretty: Bool = false) {
+  public init(absent: Absent = .omitted) {
     self.absent = absent
-    self.isPretty = isPretty
   }
 
   /// Appends `report`, without a line end. When it throws, `bytes` is as it was.
@@ -44,7 +41,7 @@ public struct JSONEncoder: Sendable {
     _ report: some Encodable, envelope: JSONLine?, into bytes: inout [UInt8]
   ) throws(JSONError) {
     let start = bytes.count
-    let encoding = JSONEncoding(isPretty: isPretty, absent: absent, envelope: envelope)
+    let encoding = JSONEncoding(absent: absent, envelope: envelope)
     // The buffer changes hands, so that there is one reference to it and appending copies nothing.
     encoding.exchange(&bytes)
     defer { encoding.exchange(&bytes) }

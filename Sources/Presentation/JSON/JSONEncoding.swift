@@ -8,15 +8,14 @@ final class JSONEncoding {
     let id: Int
   }
 
-  private(set) var writer: JSONWriter
+  private(set) var writer = JSONWriter()
   private(set) var frames: [Frame] = []
   let absent: JSONEncoder.Absent
   private let envelope: JSONLine?
   private var nextID = 0
   private var isInterleaved = false
 
-  init(isPretty: Bool, absent: JSONEncoder.Absent, envelope: JSONLine?) {
-    writer = JSONWriter(isPretty: isPretty)
+  init(absent: JSONEncoder.Absent, envelope: JSONLine?) {
     self.absent = absent
     self.envelope = envelope
   }

@@ -17,7 +17,8 @@ enum JSONPath {
         steps.append(.key(""))
         expectsKey = true
       case UInt8(ascii: "["): steps.append(.index(0))
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): steps.removeLast()
+      // What they close may have been written away before.
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = steps.popLast()
       case UInt8(ascii: ","):
         if case .index(let position)? = steps.last {
           steps[steps.count - 1] = .index(position + 1)
@@ -51,7 +52,6 @@ enum JSONPath {
   private static func isBetweenElements(_ json: ArraySlice<UInt8>) -> Bool {
     switch json.last {
     case nil, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): false
-    case UInt8(ascii: " "), UInt8(ascii: "\n"): false
     default: true
     }
   }

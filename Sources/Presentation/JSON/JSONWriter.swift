@@ -11,19 +11,13 @@
 /// where a key belongs, is a programmer's error and is not noticed.
 public struct JSONWriter: Sendable {
   /// What has been written so far; take it out, write it away, empty it, go on.
-  public var bytes: [UInt8]
-  /// Whether each member stands on a line of its own, indented by two.
-  public let isPretty: Bool
+  public var bytes: [UInt8] = []
   /// How many objects and arrays are open.
   private(set) var depth = 0
   /// A key has been written, its value not yet.
   private(set) var awaitsValue = false
 
-  /// A writer that appends to `bytes`.
-  public init(appendingTo bytes: [UInt8] = [], isPretty: Bool = false) {
-    self.bytes = bytes
-    self.isPretty = isPretty
-  }
+  public init() {}
 
   // MARK: Structure
 
@@ -135,7 +129,6 @@ public struct JSONWriter: Sendable {
 
   private mutating func end(_ bracket: UInt8) {
     depth -= 1
-    if isPretty, !isFirst { indent() }
     bytes.append(bracket)
     awaitsValue = false
   }
@@ -148,27 +141,16 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  /// Nothing has been written into the innermost container yet: strings end in a quote, so that
-  /// an opening bracket can only be the container's own.
-  private var isFirst: Bool {
-    let last = bytes[bytes.count - 1]
-    return last == UInt8(ascii: "{") || last == UInt8(ascii: "[")
-  }
-
+  /// A comma, unless nothing has been written into the innermost container yet: strings end in a
+  /// quote, so that an opening bracket can only be the container's own.
   private mutating func separate() {
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    if isPretty { indent() }
+    if let last = bytes.last, last == UInt8(ascii: "{") || last == UInt8(ascii: "[") { return }
+    bytes.append(UInt8(ascii: ","))
   }
 
   private mutating func colon() {
     bytes.append(UInt8(ascii: ":"))
-    if isPretty { bytes.append(UInt8(ascii: " ")) }
     awaitsValue = true
-  }
-
-  private mutating func indent() {
-    bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
   private func refusal(_ number: String) -> JSONError {

@@ -41,7 +41,7 @@ private final class KeyProbe: Encoder {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   private var scratch: JSONValueEncoder {
-    let encoding = JSONEncoding(isPretty: false, absent: .omitted, envelope: nil)
+    let encoding = JSONEncoding(absent: .omitted, envelope: nil)
     return JSONValueEncoder(encoding: encoding, depth: 0)
   }
 

@@ -1,28 +1,16 @@
-/// Comma-separated values by RFC 4180: `probe --csv`.
+/// Comma-separated values by RFC 4180: `probe --csv`. Lines end in LF alone, not CR LF (§2.1), so
+/// that Unix tools cut and count them without a stray carriage return.
 ///
 /// A field is quoted when it holds a comma, a quote, a line end or an outer blank, and when it is
 /// the only one of its row and empty, as that would read as no row at all.
-public struct CSV: Sendable {
-  public enum LineEnd: String, Sendable {
-    /// What RFC 4180 §2.1 asks for.
-    case crlf = "\r\n"
-    /// What Unix tools cut and count without a stray carriage return.
-    case lf = "\n"
-  }
-
-  public var lineEnd: LineEnd
-
-  public init(lineEnd: LineEnd = .crlf) {
-    self.lineEnd = lineEnd
-  }
-
+public enum CSV {
   /// Appends one row.
-  public func row(_ fields: [String], to page: inout TextBuffer) {
+  public static func row(_ fields: [String], to page: inout TextBuffer) {
     for (index, field) in fields.enumerated() {
       if index > 0 { page.bytes.append(UInt8(ascii: ",")) }
-      Self.append(field, isOnlyField: fields.count == 1, to: &page.bytes)
+      append(field, isOnlyField: fields.count == 1, to: &page.bytes)
     }
-    page.bytes.append(contentsOf: lineEnd.rawValue.utf8)
+    page.bytes.append(UInt8(ascii: "\n"))
   }
 
   private static func append(_ field: String, isOnlyField: Bool, to bytes: inout [UInt8]) {

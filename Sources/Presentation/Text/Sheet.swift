@@ -16,12 +16,11 @@ public struct Sheet: Sendable {
 
   private var rows: [Row] = []
   /// Blank columns before the labels.
-  public var indent = 2
+  private let indent = 2
   /// Blank columns between the longest label and the values.
-  public var labelGap = 2
+  private let labelGap = 2
   /// Blank columns between the value and each detail.
-  public var gap = 3
-  public var labelStyle = Style.dim
+  private let gap = 3
 
   public init() {}
 
@@ -48,12 +47,6 @@ public struct Sheet: Sendable {
   /// A blank line between groups.
   public mutating func blank() {
     rows.append(.blank)
-  }
-
-  /// Columns that the widest aligned row takes: whether a detail is worth showing.
-  public var alignedWidth: Int {
-    let widths = cellWidths
-    return valueStart + widths.reduce(0, +) + gap * max(0, widths.count - 1)
   }
 
   public func write(to page: inout TextBuffer) {
@@ -96,7 +89,7 @@ public struct Sheet: Sendable {
     var column = 0
     if !label.isEmpty {
       page.spaces(indent)
-      page.write(label, labelStyle)
+      page.write(label, .dim)
       column = indent + DisplayWidth.columns(of: label)
     }
     var target = start

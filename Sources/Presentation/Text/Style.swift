@@ -4,25 +4,21 @@
 public struct Style: Hashable, Sendable {
   public enum Color: UInt8, Sendable {
     case red = 31
-    case green, yellow, blue, magenta, cyan
+    case green, yellow, blue
   }
 
   public var isBold = false
   public var isDim = false
-  public var isUnderlined = false
   /// nil: the terminal's own.
   public var color: Color?
 
   public static let plain = Style()
   public static let bold = Style(isBold: true)
   public static let dim = Style(isDim: true)
-  public static let underlined = Style(isUnderlined: true)
   public static let red = Style(color: .red)
   public static let green = Style(color: .green)
   public static let yellow = Style(color: .yellow)
   public static let blue = Style(color: .blue)
-  public static let magenta = Style(color: .magenta)
-  public static let cyan = Style(color: .cyan)
 
   /// The same, in bold.
   public var bold: Style {
@@ -48,7 +44,6 @@ public struct Style: Hashable, Sendable {
     }
     if isBold { append(1) }
     if isDim { append(2) }
-    if isUnderlined { append(4) }
     if let color { append(color.rawValue) }
     bytes.append(UInt8(ascii: "m"))
   }

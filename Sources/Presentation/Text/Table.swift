@@ -35,7 +35,6 @@ public struct Table: Sendable {
   public var gap = 2
   /// Blank columns before the first.
   public var indent = 0
-  public var titleStyle = Style.bold
 
   /// A table whose titles are all empty has no line of headings.
   public init(_ columns: [Column]) {
@@ -57,7 +56,7 @@ public struct Table: Sendable {
   public func write(to page: inout TextBuffer) {
     let widths = widths(fitting: page.columns)
     if columns.contains(where: { !$0.title.isEmpty }) {
-      writeRow(columns.map { StyledText($0.title, titleStyle) }, widths, to: &page)
+      writeRow(columns.map { StyledText($0.title, .bold) }, widths, to: &page)
     }
     for row in rows { writeRow(row, widths, to: &page) }
   }

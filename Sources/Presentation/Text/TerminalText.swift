@@ -41,11 +41,6 @@ public enum TerminalText {
     }
   }
 
-  /// The user's own word in an error message: `'10.0.0.300/8'`, on one line, at most 200 columns.
-  public static func quoted(_ text: String) -> String {
-    "'\(escaped(text, limit: 200))'"
-  }
-
   private static func line(
     _ bytes: some RandomAccessCollection<UInt8>, limit: Int?
   ) -> String {
