@@ -6,14 +6,11 @@
 
 /// Reads one section of a regular file, as `FileReader` reads a whole one. Sections of one file can
 /// be read by several threads at once, since none of them moves the file's position.
-@safe
 public struct SectionReader: ~Copyable {
   private let descriptor: Int32
   private var at: Int
   private let end: Int
-  private var space: UnsafeMutableRawBufferPointer
-  private var used = 0
-  private var capacity: Int { unsafe space.count }
+  private var buffer: PieceBuffer
 
   /// Bytes `section` of a file that stays open meanwhile.
   public init(
@@ -22,34 +19,26 @@ public struct SectionReader: ~Copyable {
     self.descriptor = descriptor
     at = section.lowerBound
     end = section.upperBound
-    unsafe space = .allocate(byteCount: max(capacity, 1), alignment: 64)
+    buffer = PieceBuffer(capacity: capacity)
   }
-
-  deinit { unsafe space.deallocate() }
 
   /// Bytes of the section not read yet.
   public var remaining: Int { end - at }
 
   /// Bytes that `withBytes` lends.
-  public var count: Int { used }
+  public var count: Int { buffer.count }
 
   /// Moves the last `tail` bytes to the front and reads the next piece behind them; false at the
   /// end of the section, when only the tail is left. The buffer doubles when the tail fills it.
   public mutating func fill(keeping tail: Int = 0) throws(SystemError) -> Bool {
-    precondition(tail >= 0 && tail <= used, "the tail is longer than the bytes")
-    if tail > 0, tail < used {
-      let base = unsafe space.baseAddress!
-      unsafe base.copyMemory(from: base + (used - tail), byteCount: tail)
+    buffer.keep(tail)
+    guard remaining > 0 else { return false }
+    let (file, start, most) = (descriptor, at, remaining)
+    let count = try unsafe buffer.fill { space throws(SystemError) in
+      let part = unsafe UnsafeMutableRawBufferPointer(rebasing: space.prefix(most))
+      return try unsafe SystemCalls.readBytes(file, into: part, at: start)
     }
-    used = tail
-    if used == capacity { grow() }
-    let wanted = min(capacity - used, end - at)
-    guard wanted > 0 else { return false }
-    let count = try unsafe SystemCalls.readBytes(
-      descriptor, into: UnsafeMutableRawBufferPointer(rebasing: space[used..<used + wanted]),
-      at: at)
-    used += count
-    at = count == 0 ? end : at + count
+    at = count == 0 ? end : start + count
     return count > 0
   }
 
@@ -57,7 +46,7 @@ public struct SectionReader: ~Copyable {
   public borrowing func withBytes<Value, Failure: Error>(
     _ body: (RawSpan) throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    try unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<used])))
+    try buffer.withBytes(body)
   }
 
   /// Where the first line begins that starts at or after `offset`; the file's size if none does.
@@ -75,14 +64,6 @@ public struct SectionReader: ~Copyable {
       start += reader.count
     }
     return size
-  }
-
-  private mutating func grow() {
-    let larger = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: capacity * 2, alignment: 64)
-    unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: space[..<used]))
-    unsafe space.deallocate()
-    unsafe space = larger
   }
 }
 

@@ -17,7 +17,7 @@ public enum SignalMask {
     unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
-  public static func restoreDefault(_ number: Int32) {
+  static func restoreDefault(_ number: Int32) {
     signal(number, SIG_DFL)
   }
 

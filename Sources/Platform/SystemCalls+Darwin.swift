@@ -3,7 +3,7 @@
 
   /// Darwin's way to what Linux has calls for. Written to its manual pages, untried.
   extension SystemCalls {
-    public static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
+    static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
       unsafe arc4random_buf(buffer.baseAddress, buffer.count)
     }
 

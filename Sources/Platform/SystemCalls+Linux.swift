@@ -5,7 +5,7 @@
   /// The calls that Linux alone has.
   extension SystemCalls {
     /// Fills the buffer with random bytes; up to 256 bytes never come short.
-    public static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
+    static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) {
       var rest = unsafe buffer[...]
       while unsafe !rest.isEmpty {
         let count = unsafe getrandom(

@@ -104,11 +104,8 @@ extension SystemCalls {
   public static func receiveBytes(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, flags: Int32 = 0
   ) throws(SystemError) -> Int {
-    while true {
-      let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, flags)
-      if count >= 0 { return count }
-      let code = errno
-      if code != EINTR { throw SystemError("recv", code) }
+    try retrying("recv") {
+      unsafe recv(descriptor, buffer.baseAddress, buffer.count, flags)
     }
   }
 
@@ -133,12 +130,7 @@ extension SystemCalls {
   public static func receiveMessage(
     _ descriptor: Int32, _ message: inout msghdr, flags: Int32 = 0
   ) throws(SystemError) -> Int {
-    while true {
-      let count = unsafe recvmsg(descriptor, &message, flags)
-      if count >= 0 { return count }
-      let code = errno
-      if code != EINTR { throw SystemError("recvmsg", code) }
-    }
+    try retrying("recvmsg") { unsafe recvmsg(descriptor, &message, flags) }
   }
 
   /// The number of an interface; nil where there is none of this name.

@@ -19,7 +19,7 @@ public enum SystemCalls {
     _ = close(descriptor)
   }
 
-  public static func closeChecked(_ descriptor: Int32) throws(SystemError) {
+  static func closeChecked(_ descriptor: Int32) throws(SystemError) {
     if close(descriptor) != 0, errno != EINTR { throw SystemError(last: "close") }
   }
 
@@ -41,34 +41,34 @@ public enum SystemCalls {
     }
   }
 
-  public static func fileStatus(of descriptor: Int32) throws(SystemError) -> stat {
+  static func fileStatus(of descriptor: Int32) throws(SystemError) -> stat {
     var status = stat()
     try retrying("fstat") { unsafe fstat(descriptor, &status) }
     return status
   }
 
   /// The status of what the path leads to, through symbolic links.
-  public static func fileStatus(at path: String) throws(SystemError) -> stat {
+  static func fileStatus(at path: String) throws(SystemError) -> stat {
     var status = stat()
     try retrying("stat") { unsafe stat(path, &status) }
     return status
   }
 
-  public static func changeMode(
+  static func changeMode(
     of descriptor: Int32, to mode: mode_t
   ) throws(SystemError) {
     try retrying("fchmod") { fchmod(descriptor, mode) }
   }
 
-  public static func synchronise(_ descriptor: Int32) throws(SystemError) {
+  static func synchronise(_ descriptor: Int32) throws(SystemError) {
     try retrying("fsync") { fsync(descriptor) }
   }
 
-  public static func renameFile(_ from: String, to: String) throws(SystemError) {
+  static func renameFile(_ from: String, to: String) throws(SystemError) {
     try retrying("rename") { unsafe rename(from, to) }
   }
 
-  public static func unlinkFile(_ path: String) throws(SystemError) {
+  static func unlinkFile(_ path: String) throws(SystemError) {
     try retrying("unlink") { unsafe unlink(path) }
   }
 
