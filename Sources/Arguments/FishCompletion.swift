@@ -70,8 +70,10 @@ struct FishCompletion {
     for option in command.options {
       let info = option.info
       let short = info.short.map { " -s \($0)" } ?? ""
+      // -x: what stands there is a value, and no file unless `offer` says so.
       let takesNextWord = info.kind == .option && info.implied == nil
-      let value = (takesNextWord ? " -r" : "") + offer(option)
+      let isFile = option.value.completion == .file && option.value.choices.isEmpty
+      let value = (takesNextWord ? isFile ? " -r" : " -x" : "") + offer(option)
       out += "\(on)\(short) -l \(info.long)\(value) -d \(quote(info.summary))\n"
       if info.isNegatable {
         out += "\(on) -l no-\(info.long) -d \(quote("Turn off --\(info.long)"))\n"

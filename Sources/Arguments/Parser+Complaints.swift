@@ -28,10 +28,7 @@ extension Parser {
   }
 
   /// The verb that the first operand was probably meant to be.
-  var verbHint: String? {
-    guard let word = operands.first, !command.verbs.isEmpty else { return nil }
-    return nearest(to: word, in: command.verbs.map { $0.name }).map { "did you mean '\($0)'?" }
-  }
+  var verbHint: String? { operands.first.flatMap { program.verbHint(for: $0, path: path) } }
 
   func unknownOption(_ spelling: String, in word: String? = nil) -> UsageError {
     let place = word.map { $0.unicodeScalars.count > 2 ? " in \(quoted($0))" : "" } ?? ""

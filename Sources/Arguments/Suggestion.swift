@@ -1,7 +1,7 @@
 /// The candidate that a mistyped word was most likely meant to be, if any is near enough.
 ///
 /// A beginning of exactly one candidate counts too: words are never abbreviated, only suggested.
-public func nearest(to word: String, in candidates: [String]) -> String? {
+func nearest(to word: String, in candidates: [String]) -> String? {
   // Longer words are not mistypings; the limit also bounds the work on hostile input.
   guard word.utf8.count <= 64 else { return nil }
   let typed = Array(word.lowercased().utf8)

@@ -11,7 +11,11 @@ struct ShellTests {
     Completing(line: "netkit ipcalc ", offered: ["split", "plan", "has"]),
     Completing(line: "netkit ipcalc sp", offered: ["split", "special"], other: ["plan"]),
     Completing(line: "netkit ipcalc split --bo", offered: ["--borrow"], other: ["--json"]),
-    Completing(line: "netkit ipcalc plan --cloud ", offered: ["aws", "azure", "gcp", "oci"]),
+    Completing(
+      line: "netkit ipcalc plan --cloud ", offered: ["aws", "azure", "gcp", "oci"],
+      other: ["README.md", "man/"]),
+    Completing(
+      line: "netkit probe --color ", offered: ["auto", "always", "never"], other: ["README.md"]),
     Completing(line: "netkit ipcalc --color=n", offered: ["never"], other: ["always"]),
     Completing(line: "netkit serve ", offered: ["echo", "chat", "stun"], other: ["split"]),
     Completing(line: "netkit connect localhost 1 --file CHANGE", offered: ["CHANGELOG.md"]),

@@ -131,6 +131,7 @@ struct IPCalcInfoTests {
     ),
     ("10.0.0.20-10.0.0.5", "'10.0.0.20-10.0.0.5': the range ends before it begins"),
     ("1:::2", "'1:::2': a ':' without a group beside it (column 4)"),
+    ("splt", "'splt': unexpected 's' (column 1)\n  did you mean 'split'?"),
   ]
 
   @Test("a fault is quoted with its column and exits 64", arguments: refusals)

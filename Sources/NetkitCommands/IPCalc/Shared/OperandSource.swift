@@ -54,7 +54,9 @@ struct OperandSource {
     do throws(AddressFault) {
       return try body(word.utf8.span)
     } catch {
-      session.complain(AddressError(input: word, fault: error).description)
+      session.complain(
+        AddressError(input: word, fault: error).description,
+        hint: Netkit.program.verbHint(for: word, path: session.path))
       return .usage
     }
   }
