@@ -124,4 +124,10 @@ struct TargetTests {
     let error = #expect(throws: TargetError.self) { try PortSelection("22,80,x!") }
     #expect(error?.column == 7)
   }
+
+  @Test("a leading zero is told from a port that does not exist", arguments: ["080", "1-080"])
+  func leadingZero(text: String) {
+    let error = #expect(throws: TargetError.self) { try PortSelection(text) }
+    #expect(error?.fault == "'\(text)': a port has no leading zeros")
+  }
 }

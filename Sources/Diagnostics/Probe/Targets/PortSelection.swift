@@ -82,9 +82,12 @@ public struct PortSelection: Hashable, Sendable {
     if !isNumeric, let port = ServiceNames.port(named: String(word), protocol: transport.rawValue) {
       return [port...port]
     }
+    let hasLeadingZero = word.split(separator: "-").contains { $0.count > 1 && $0.first == "0" }
     let fault =
-      isNumeric
-      ? "ports go from 1 to 65535, the lower first" : "no port, range or service of that name"
+      !isNumeric
+      ? "no port, range or service of that name"
+      : hasLeadingZero
+        ? "a port has no leading zeros" : "ports go from 1 to 65535, the lower first"
     throw TargetError(text, "'\(word)': \(fault)", column: column)
   }
 }
