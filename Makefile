@@ -46,7 +46,7 @@ dist:
 	git archive --format=tar.gz --prefix=netkit-$(VERSION)/ -o .build/netkit-$(VERSION).tar.gz HEAD
 	@echo .build/netkit-$(VERSION).tar.gz
 
-# Writes man/, completions/ and the README's option tables anew from the declarations.
+# Writes man/ and completions/ anew from the declarations.
 generate:
 	swift run -q netkit --generate all .
 
