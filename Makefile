@@ -10,14 +10,18 @@ FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 VERSION = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/NetkitCommands/Netkit.swift)
 STAGE = $(CURDIR)/.build/deb
 
-.PHONY: all check install uninstall deb dist generate order format clean
+.PHONY: all fresh check install uninstall deb dist generate order format clean
 
 # Without the run path that the package manager adds, start-up makes eighteen look-ups fewer.
-all:
+all: fresh
 	swift build -c release --disable-local-rpath
 
+# Sees what the package manager does not.
+fresh:
+	@.ci/fresh
+
 # Random tests throw a million errors; the test library need not walk the stack at each.
-check:
+check: fresh
 	SWT_SWIFT_ERROR_BACKTRACING_ENABLED=0 swift test
 
 install: all
