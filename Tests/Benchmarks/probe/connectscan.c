@@ -4,8 +4,8 @@
  *
  * reuse: one socket for many probes, collected by a second connect(), unconnected by AF_UNSPEC.
  * fresh: a socket for each probe, as most scanners do. udp: an empty datagram to each port from one
- * socket, answers from its error queue. HOSTS
- * addresses in a row are asked a port each in turn, by TCP. Prints open, closed, silent and CPU microseconds a probe. */
+ * socket, answers from its error queue. HOSTS addresses in a row are asked a port each in turn, by
+ * TCP. Prints open, closed, silent and CPU microseconds a probe. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>

@@ -19,9 +19,10 @@ open. It knows every name; the first label says what happens:
 
 Without such a word A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name and the VIEW, so
 that servers of different views disagree. The view "silent" never answers. The view "narrow" takes
-20 ms a question and refuses beyond 100 at once, and "narrow-a" refuses only A then. Under nowhere.test there is nothing, under
-corp.test www.corp.test and app.corp.test, which is an alias. PTR names come from the last octet:
-198.51.100.80 is host80.test, which leads back for even octets alone.
+20 ms a question and refuses beyond 100 at once, and "narrow-a" refuses only A then. Under
+nowhere.test there is nothing, under corp.test www.corp.test and app.corp.test, which is an alias.
+PTR names come from the last octet: 198.51.100.80 is host80.test, which leads back for even octets
+alone.
 """
 import collections
 import os
