@@ -70,10 +70,11 @@ let package = Package(
     .executableTarget(
       name: "netkit", dependencies: ["NetkitCommands"], swiftSettings: source,
       linkerSettings: staticLinking()),
-    // What several rooms' tests need: tools, shells, random inputs, and a loop to run on.
+    // What several rooms' tests need: tools, shells, random inputs, and a loop to run on. Optimised
+    // in a debug build as well, where to make an input would take longer than to parse it.
     .target(
       name: "TestSupport", dependencies: ["Sockets", "Platform"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     tests("AddressingTests", ["Addressing", "TestSupport"]),
     tests("ArgumentsTests", ["Arguments", "TestSupport"]),
     tests("PresentationTests", ["Presentation", "TestSupport"]),
@@ -87,8 +88,8 @@ let package = Package(
     tests(
       "CommandsTests",
       ["NetkitCommands", "Arguments", "Presentation", "Addressing", "TestSupport"]),
-    tests("ArchitectureTests", []),
-    tests("TranscriptTests", ["netkit"]),
+    tests("ArchitectureTests", ["TestSupport"]),
+    tests("TranscriptTests", ["netkit", "TestSupport"]),
     tests(
       "LabTests", ["netkit", "TestSupport"],
       notSwift: [

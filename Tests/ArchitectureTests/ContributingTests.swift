@@ -1,12 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The map in CONTRIBUTING.md is the house as it stands.
 @Suite("the map of the house")
 struct ContributingTests {
-  static let text =
-    (try? String(contentsOf: Checkout.root.appending(path: "CONTRIBUTING.md"), encoding: .utf8))
-    ?? ""
+  static let text = (try? Checkout.text("CONTRIBUTING.md")) ?? ""
 
   /// What is set in code type: paths, words, commands.
   static let names = text.matches(of: /`([^`\n]+)`/).map { String($0.1) }
@@ -52,8 +51,7 @@ struct ContributingTests {
 
   @Test("what `make` and the tests are told by name exists")
   func targets() throws {
-    let makefile = try String(
-      contentsOf: Checkout.root.appending(path: "Makefile"), encoding: .utf8)
+    let makefile = try Checkout.text("Makefile")
     for name in Self.names where name.hasPrefix("make ") {
       let target = name.dropFirst("make ".count)
       #expect(makefile.contains("\n\(target):"), "\(name)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The laws of the house: who may import whom. They are read off every `import` in Sources.
@@ -102,7 +103,6 @@ struct ImportLawTests {
 
   @Test("the manifest has no package dependency")
   func noPackages() throws {
-    let manifest = Checkout.root.appending(path: "Package.swift")
-    #expect(try !String(contentsOf: manifest, encoding: .utf8).contains(".package("))
+    #expect(try !Checkout.text("Package.swift").contains(".package("))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a stranger would stumble over, checked by machine.
@@ -7,7 +8,7 @@ struct TidinessTests {
   @Test("swift-format finds nothing")
   func format() throws {
     let words = ["format", "lint", "--strict", "--recursive", "Package.swift", "Sources", "Tests"]
-    let result = try #require(try Checkout.run("swift", words), "swift is not on the PATH")
+    let result = try Tool.result("swift", words, in: Checkout.root)
     #expect(result.status == 0, "\(result.output.prefix(4000))")
   }
 

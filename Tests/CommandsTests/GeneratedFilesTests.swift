@@ -8,25 +8,23 @@ import Testing
 /// What is committed in man/ and completions/ is what the declarations say.
 @Suite("generated files")
 struct GeneratedFilesTests {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let files = Netkit.program.generated()
 
   @Test("every page and script is committed byte for byte; `make generate` rewrites them")
   func committed() throws {
-    let files = Netkit.program.generated()
-    #expect(files.count > 3)
-    for file in files {
-      let text = try? String(contentsOf: Self.root.appending(path: file.path), encoding: .utf8)
+    #expect(Self.files.count > 3)
+    for file in Self.files {
+      let text = try? Checkout.text(file.path)
       #expect(text == file.text, "\(file.path) is not what the declarations say")
     }
   }
 
   @Test("nothing else lies in man/ and completions/")
   func nothingElse() throws {
-    let expected = Set(Netkit.program.generated().map(\.path))
+    let expected = Set(Self.files.map(\.path))
     for folder in ["man", "completions"] {
       let names = try FileManager.default.contentsOfDirectory(
-        atPath: Self.root.appending(path: folder).path)
+        atPath: Checkout.root.appending(path: folder).path)
       for name in names { #expect(expected.contains("\(folder)/\(name)"), "\(folder)/\(name)") }
     }
   }
@@ -40,8 +38,8 @@ struct GeneratedFilesTests {
     "mandoc has nothing to say against the manual pages",
     .enabled(if: Tool.canTest(with: "mandoc"), "mandoc is not installed"))
   func mandoc() throws {
-    let pages = Netkit.program.generated().map(\.path).filter { $0.hasPrefix("man/") }
-    let output = try Tool.run("mandoc", ["-Tlint", "-W", "warning"] + pages, in: Self.root)
+    let pages = Self.files.map(\.path).filter { $0.hasPrefix("man/") }
+    let output = try Tool.run("mandoc", ["-Tlint", "-W", "warning"] + pages, in: Checkout.root)
     #expect(output == "")
   }
 
@@ -81,7 +79,7 @@ struct GeneratedFilesTests {
   func sections() throws {
     for command in Netkit.program.commands {
       let page = try #require(
-        Netkit.program.generated().first { $0.path == "man/netkit-\(command.name).1" })
+        Self.files.first { $0.path == "man/netkit-\(command.name).1" })
       let titles = [
         "JSON KEYS", "ENVIRONMENT", "EXIT STATUS", "EXAMPLES", "SEE ALSO", "STANDARDS",
       ]

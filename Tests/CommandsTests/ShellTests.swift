@@ -31,20 +31,20 @@ struct ShellTests {
   @Test(
     "bash", .enabled(if: Tool.canTest(with: "bash"), "bash is not installed"), arguments: cases)
   func bash(_ test: Completing) throws {
-    let offer = try test.inBash("netkit", in: GeneratedFilesTests.root)
+    let offer = try test.inBash("netkit", in: Checkout.root)
     #expect(test.faults(of: offer) == [])
   }
 
   @Test("zsh", .enabled(if: Tool.canTest(with: "zsh"), "zsh is not installed"))
   func zsh() throws {
-    let offers = try Completing.inZsh(Self.cases, in: GeneratedFilesTests.root)
+    let offers = try Completing.inZsh(Self.cases, in: Checkout.root)
     #expect(offers.count == Self.cases.count)
     for (test, offer) in zip(Self.cases, offers) { #expect(test.faults(of: offer) == []) }
   }
 
   @Test("fish", .enabled(if: Tool.canTest(with: "fish"), "fish is not installed"), arguments: cases)
   func fish(_ test: Completing) throws {
-    let offer = try test.inFish("netkit", in: GeneratedFilesTests.root)
+    let offer = try test.inFish("netkit", in: Checkout.root)
     #expect(test.faults(of: offer) == [])
   }
 }

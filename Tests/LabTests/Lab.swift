@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a lab test stands on: root, network namespaces of its own, and programs from Debian.
@@ -15,38 +16,20 @@ enum Lab {
   /// Whether the test should run: root, and each program to be found.
   static func can(use programs: String...) -> Bool {
     let isWatched = LabRun.isWatched
-    let isPossible = geteuid() == 0 && programs.allSatisfy { path(of: $0) != nil }
+    let isPossible = geteuid() == 0 && programs.allSatisfy { Tool.path($0) != nil }
     return isRequired || isWatched && isPossible
   }
 
   /// Whether the test should run for an ordinary user: each program to be found.
   static func hasPrograms(_ programs: String...) -> Bool {
     let isWatched = LabRun.isWatched
-    return isRequired || isWatched && programs.allSatisfy { path(of: $0) != nil }
-  }
-
-  /// Where a program is: in PATH, or where Debian keeps an administrator's programs.
-  static func path(of program: String) -> String? {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"]
-    return folders.map { "\($0)/\(program)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+    return isRequired || isWatched && programs.allSatisfy { Tool.path($0) != nil }
   }
 
   /// The netkit under test: the one that this test run has built, or the one that
   /// `NETKIT_LAB_BINARY` names, such as a release build.
-  static let netkit: String = {
-    if let path = ProcessInfo.processInfo.environment["NETKIT_LAB_BINARY"] { return path }
-    var folder = Bundle.main.bundleURL
-    // The test bundle lies beside the program, or one folder below it.
-    for _ in 0..<3 {
-      let candidate = folder.appending(path: "netkit").path
-      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
-      folder.deleteLastPathComponent()
-    }
-    return URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: ".build/debug/netkit").path
-  }()
+  static let netkit =
+    ProcessInfo.processInfo.environment["NETKIT_LAB_BINARY"] ?? Checkout.netkit
 
   /// The manual page of a subcommand, without what differs from run to run: each address is A, and
   /// each stretch of blanks one.
@@ -95,7 +78,7 @@ enum Lab {
     let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     LabWatch.note("running \(program) \(words.joined(separator: " "))")
     let pid = try spawn(
-      [path(of: program) ?? program] + words, all.map { "\($0.key)=\($0.value)" }, files)
+      [Tool.path(program) ?? program] + words, all.map { "\($0.key)=\($0.value)" }, files)
     let (status, isLate) = wait(for: pid, seconds: seconds)
     func text(_ file: String) throws -> String {
       String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)

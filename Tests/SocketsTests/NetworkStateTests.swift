@@ -6,29 +6,26 @@ import Testing
 
 @testable import Sockets
 
-/// What `ip -j WORDS` prints, as JSON; nil where there is no such program.
-private func ip(_ words: String...) -> [[String: Any]]? {
-  let program = ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
+/// What `ip -j WORDS` prints, as JSON.
+private func ip(_ words: String...) throws -> [[String: Any]] {
+  let output = try Tool.run("ip", ["-j"] + words, in: URL(filePath: "/"))
+  // Of no routes it says nothing.
+  if output.isEmpty { return [] }
+  return try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]] ?? []
+}
+
+extension Trait where Self == ConditionTrait {
+  /// For tests that compare with ip(8).
+  fileprivate static var needsIP: Self {
+    .enabled(if: Tool.canTest(with: "ip"), "ip is not installed")
   }
-  guard let program else { return nil }
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: program)
-  process.arguments = ["-j"] + words
-  let output = Pipe()
-  process.standardOutput = output
-  guard (try? process.run()) != nil else { return nil }
-  let data = output.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  if data.isEmpty { return [] }
-  return try? JSONSerialization.jsonObject(with: data) as? [[String: Any]]
 }
 
 @Suite("Network state")
 struct NetworkStateTests {
-  @Test("interfaces are those that ip shows")
+  @Test("interfaces are those that ip shows", .needsIP)
   func interfaces() throws {
-    guard let expected = ip("link", "show") else { return }
+    let expected = try ip("link", "show")
     let found = try NetworkState.interfaces()
     #expect(found.map(\.name) == expected.map { $0["ifname"] as? String })
     #expect(found.map { Int($0.mtu) } == expected.map { $0["mtu"] as? Int })
@@ -40,9 +37,9 @@ struct NetworkStateTests {
     #expect(loopback.name == "lo" && loopback.hardwareAddress.count == 6)
   }
 
-  @Test("addresses are those that ip shows, with prefix and flags")
+  @Test("addresses are those that ip shows, with prefix and flags", .needsIP)
   func addresses() throws {
-    guard let expected = ip("addr", "show") else { return }
+    let expected = try ip("addr", "show")
     let shown = Set(
       expected.flatMap { link -> [String] in
         let index = link["ifindex"] as? Int ?? 0
@@ -60,10 +57,10 @@ struct NetworkStateTests {
     #expect(found == shown)
   }
 
-  @Test("routes are those that ip shows", arguments: AddressFamily.allCases)
+  @Test("routes are those that ip shows", .needsIP, arguments: AddressFamily.allCases)
   func routes(family: AddressFamily) throws {
     let option = family == .ipv4 ? "-4" : "-6"
-    guard let expected = ip(option, "route", "show", "table", "main") else { return }
+    let expected = try ip(option, "route", "show", "table", "main")
     let found = try NetworkState.routes(family).filter { $0.table == 254 }
     #expect(found.count == expected.count)
     let gateways = expected.compactMap { $0["gateway"] as? String }
@@ -116,8 +113,8 @@ struct NetworkStateTests {
     for _ in 0..<SeededRandom.inputs {
       var bytes = generator.noise(upTo: 96)
       // Small numbers make lengths and types that lead deeper.
-      for index in bytes.indices where Bool.random(using: &generator) { bytes[index] &= 0x1F }
-      if let first = bytes.indices.first { bytes[first] = Bool.random(using: &generator) ? 2 : 10 }
+      for index in bytes.indices where generator.isHeads() { bytes[index] &= 0x1F }
+      if let first = bytes.indices.first { bytes[first] = generator.isHeads() ? 2 : 10 }
       _ = NetlinkDecoding.route(bytes[...])
       _ = NetlinkDecoding.address(bytes[...])
       _ = NetlinkDecoding.interface(bytes[...])

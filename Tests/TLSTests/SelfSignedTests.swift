@@ -10,7 +10,7 @@ struct SelfSignedTests {
     _ made: SelfSignedCertificate, _ library: OpenSSL, trusted: Bool
   ) throws -> (client: TLSContext, server: TLSContext) {
     let path = FileManager.default.temporaryDirectory.path + "/netkit-\(UUID()).pem"
-    try made.pem.write(toFile: path, atomically: true, encoding: .utf8)
+    try made.pem.write(toFile: path, atomically: false, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     var client = TLSClientConfiguration()
     client.authorities = trusted ? .named(file: path, directory: nil) : .system
@@ -79,7 +79,7 @@ struct SelfSignedTests {
       library, names: ["a.example.test", "192.0.2.1", "2001:db8::1"], from: 1_700_000_000,
       until: 4_102_444_800)  // 2100-01-01
     let path = FileManager.default.temporaryDirectory.path + "/netkit-\(UUID()).pem"
-    try made.pem.write(toFile: path, atomically: true, encoding: .utf8)
+    try made.pem.write(toFile: path, atomically: false, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let text = try TestCertificates.run(["x509", "-in", path, "-noout", "-text"])
     for claim in [

@@ -1,4 +1,5 @@
 import TLS
+import TestSupport
 import Testing
 
 @Suite("TLS sessions in memory", .needsOpenSSLCommand)
@@ -92,7 +93,7 @@ struct SessionTests {
     let ends = try Ends()
     let pair = try Pair(ends.client(), ends.server(), serverName: "127.0.0.1")
     pair.shakeHands()
-    let sent = (0..<1_000_003).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    let sent = patterned(1_000_003)
     try pair.client.write(sent)
     let ciphertext = pair.client.output()
     #expect(ciphertext.count > sent.count)
@@ -103,7 +104,8 @@ struct SessionTests {
       rest = rest.dropFirst(size)
       received += try pair.server.readAll().bytes
     }
-    #expect(received == sent)
+    let isWhole = areEqual(received, sent)
+    #expect(isWhole, "\(received.count) bytes")
   }
 
   @Test("one end can finish and still read", arguments: TLSVersion.allCases)

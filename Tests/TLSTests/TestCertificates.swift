@@ -27,7 +27,7 @@ struct TestCertificates {
     try sign("outsider", names: "DNS:localhost", by: "stranger")
     try Self.run(
       ["ec", "-in", "server.key", "-aes128", "-passout", "pass:x", "-out", "locked.key"], folder)
-    try "neither PEM nor DER".write(toFile: path("text"), atomically: true, encoding: .utf8)
+    try "neither PEM nor DER".write(toFile: path("text"), atomically: false, encoding: .utf8)
   }
 
   func path(_ name: String) -> String { "\(folder)/\(name)" }

@@ -1,17 +1,20 @@
 public import Platform
 public import Sockets
 
-/// Runs a test's body as the root task of a loop of its own and passes on what it throws.
-public func onLoop(_ body: @escaping @Sendable (EventLoop) async throws -> Void) throws {
+/// Runs a test's body as the root task of a loop of its own; what it answers, or throws.
+@discardableResult
+public func onLoop<Value: Sendable>(
+  _ body: @escaping @Sendable (EventLoop) async throws -> Value
+) throws -> Value {
   let loop = try EventLoop()
-  let result = loop.run { loop -> Result<Void, any Error> in
+  let result = loop.run { loop -> Result<Value, any Error> in
     do {
       return .success(try await body(loop))
     } catch {
       return .failure(error)
     }
   }
-  try result.get()
+  return try result.get()
 }
 
 /// A moment that no test on loopback reaches unless something hangs.

@@ -1,22 +1,33 @@
 import Foundation
 
-/// Random numbers that come again: SplitMix64 from a seed, which a test prints and NETKIT_SEED sets.
+/// Random numbers that come again: SplitMix64 from a seed.
 public struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   public init(_ seed: UInt64) { state = seed }
 
-  /// The numbers for one test; prints their seed.
-  public static func forTest(_ name: String) -> SeededRandom {
-    let variable = ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap(UInt64.init)
-    let seed = variable ?? .random(in: 0...UInt64.max)
-    print("\(name): NETKIT_SEED=\(seed)")
-    return SeededRandom(seed)
-  }
+  /// The seed that NETKIT_SEED asks for.
+  public static let chosenSeed = variable("NETKIT_SEED").flatMap { UInt64($0) }
+
+  /// The seed of this run's random tests: NETKIT_SEED, or one that is printed, to repeat the run by.
+  public static let seed: UInt64 = {
+    let seed = chosenSeed ?? .random(in: 0...UInt64.max)
+    print("random tests: NETKIT_SEED=\(seed)")
+    return seed
+  }()
 
   /// How many inputs a random test tries: NETKIT_FUZZ, or 10,000.
-  public static var inputs: Int {
-    ProcessInfo.processInfo.environment["NETKIT_FUZZ"].flatMap(Int.init) ?? 10_000
+  public static let inputs = variable("NETKIT_FUZZ").flatMap { Int($0) } ?? 10_000
+
+  private static func variable(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name]
+  }
+
+  /// The numbers for one test, which are its own: FNV-1a of its name beside the run's seed.
+  public static func forTest(_ name: String) -> SeededRandom {
+    var salt: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { salt = (salt ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return SeededRandom(seed ^ salt)
   }
 
   public mutating func next() -> UInt64 {
@@ -34,6 +45,8 @@ extension SeededRandom {
   public mutating func below(_ bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(bound)).high)
   }
+
+  public mutating func isHeads() -> Bool { next() >> 63 == 0 }
 
   /// The bytes with one to four of them changed, taken out, doubled or put in.
   public mutating func mutated(_ sample: [UInt8]) -> [UInt8] {

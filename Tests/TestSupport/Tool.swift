@@ -9,9 +9,10 @@ public enum Tool {
     public let description: String
   }
 
+  /// Where a program is: in PATH, or where Debian keeps an administrator's programs.
   public static func path(_ name: String) -> String? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(
-      separator: ":")
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let folders = path.split(separator: ":").map { String($0) } + ["/usr/sbin", "/sbin"]
     return folders.map { "\($0)/\(name)" }.first {
       FileManager.default.isExecutableFile(atPath: $0)
     }
@@ -23,6 +24,13 @@ public enum Tool {
 
   /// Runs a tool to its end in a folder; its output and errors together.
   public static func run(_ name: String, _ arguments: [String], in folder: URL) throws -> String {
+    try result(name, arguments, in: folder).output
+  }
+
+  /// The same with the exit status.
+  public static func result(
+    _ name: String, _ arguments: [String], in folder: URL
+  ) throws -> (status: Int32, output: String) {
     guard let path = path(name) else { throw Missing(description: "\(name) is not installed") }
     let process = Process()
     process.executableURL = URL(filePath: path)
@@ -40,7 +48,7 @@ public enum Tool {
     try process.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self)
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 
   /// What a tool that is given `input` in a file prints, without its complaints.
@@ -72,7 +80,7 @@ public enum Tool {
       let url = folder.appending(path: file.path)
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try file.text.write(to: url, atomically: true, encoding: .utf8)
+      try file.text.write(to: url, atomically: false, encoding: .utf8)
     }
     return try body(folder)
   }

@@ -20,10 +20,10 @@ struct Conversation: Sendable {
       trap 'rm -r "$work"' EXIT
       netkit=$1 count=$2
       shift 2
-      "$netkit" serve "${@:1:count}" --port-file "$work/port" 0 >"$work/server" 2>&1 </dev/null &
+      mkfifo "$work/port"
+      "$netkit" serve "${@:1:count}" --ready-fd 9 0 9>"$work/port" >"$work/server" 2>&1 </dev/null &
       server=$!
       shift "$count"
-      until [ -s "$work/port" ] || ! kill -0 $server 2>/dev/null; do sleep 0.01; done
       read -r port <"$work/port"
       "$netkit" connect "${@//PORT/$port}" >"$work/client" 2>"$work/remarks" </dev/null
       client=$?

@@ -34,10 +34,10 @@ struct ExampleTests {
     ]
     for (name, network) in networks {
       let text = "\(network)\n192.0.2.0/24 # \(name)\n"
-      try text.write(to: folder.appending(path: "\(name).txt"), atomically: true, encoding: .utf8)
+      try text.write(to: folder.appending(path: "\(name).txt"), atomically: false, encoding: .utf8)
     }
     let log = "10.1.2.3 - - \"GET /\" 200\n198.51.100.7 - - \"GET /\" 404\n"
-    try log.write(to: folder.appending(path: "access.log"), atomically: true, encoding: .utf8)
+    try log.write(to: folder.appending(path: "access.log"), atomically: false, encoding: .utf8)
     return try body(folder)
   }
 

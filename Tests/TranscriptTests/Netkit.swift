@@ -1,4 +1,6 @@
 import Foundation
+import TestSupport
+import Testing
 
 /// Runs the netkit that this test run has built, as a user would.
 enum Netkit {
@@ -8,19 +10,7 @@ enum Netkit {
     var errors: String
   }
 
-  static let path: String = {
-    var folder = Bundle.main.bundleURL
-    // The test bundle lies beside the program, or one folder below it.
-    for _ in 0..<3 {
-      let candidate = folder.appending(path: "netkit").path
-      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
-      folder.deleteLastPathComponent()
-    }
-    return root.appending(path: ".build/debug/netkit").path
-  }()
-
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let path = Checkout.netkit
 
   /// Standard output and error go to files, so that neither can fill up while the other is read.
   static func run(
@@ -60,5 +50,12 @@ enum Netkit {
   /// `Netkit.run("ipcalc", "10.0.0.0/8")`
   static func run(_ words: String..., input: String = "") throws -> Transcript {
     try run(words, input: input)
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// For tests that write to a disk without space.
+  static var needsFullDisk: Self {
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full")
   }
 }

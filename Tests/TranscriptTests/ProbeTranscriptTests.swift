@@ -118,8 +118,8 @@ struct ProbeTranscriptTests {
 
   @Test("targets come from standard input, and bad lines are told with their number")
   func input() throws {
-    let run = try Netkit.run(["probe", "-", "--grepable"], input: "127.0.0.1:1\nnot a.b:0\n")
-    #expect(run.status == 65 || run.status == 2)
+    let run = try Netkit.run(["probe", "-", "--grepable"], input: "127.0.0.1:1\n127.0.0.1:0\n")
+    #expect(run.status == 65)
     #expect(run.output.contains("Host: 127.0.0.1 ()\tPorts: 1/closed/tcp//"))
     #expect(run.errors.contains("standard input, line 2, column 9: 'a.b:0': port 0"))
   }
@@ -178,7 +178,7 @@ struct ProbeTranscriptTests {
       127.0.0.2 udp =;
       127.0.0.1 tcp 1-
       """
-    try text.write(to: file, atomically: true, encoding: .utf8)
+    try text.write(to: file, atomically: false, encoding: .utf8)
     let ports = ["probe", "127.0.0.1", "-p", "1-5", "--resume", file.path, "--json"]
     let rest = try Netkit.run(ports)
     #expect(rest.output.contains("\"probes\":3"))
@@ -186,7 +186,7 @@ struct ProbeTranscriptTests {
     let last = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").last
     #expect(last == "127.0.0.1 tcp 2,4-5;")
 
-    try "root:x:0:0\n".write(to: file, atomically: true, encoding: .utf8)
+    try "root:x:0:0\n".write(to: file, atomically: false, encoding: .utf8)
     let foreign = try Netkit.run(ports)
     #expect(foreign.status == 2 && foreign.output.isEmpty)
     #expect(foreign.errors.contains("is no journal"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The README, in both its languages, shows what the program prints.
@@ -12,13 +13,9 @@ struct READMETests {
 
   static let files = ["README.md", "README.ko.md"]
 
-  static func text(_ file: String) throws -> String {
-    try String(contentsOf: Netkit.root.appending(path: file), encoding: .utf8)
-  }
-
   /// Every command in a `console` block, with the lines that follow it.
   static func steps(_ file: String) -> [Step] {
-    let text = (try? text(file)) ?? ""
+    let text = (try? Checkout.text(file)) ?? ""
     var steps: [Step] = []
     var isInside = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -52,14 +49,14 @@ struct READMETests {
 
   @Test("the two commands stand there", arguments: files)
   func twoCommands(_ file: String) throws {
-    let text = try Self.text(file)
+    let text = try Checkout.text(file)
     #expect(text.contains("\n    swift run -c release netkit ipcalc 192.168.0.10/26\n"))
     #expect(text.contains("\n    swift test\n"))
   }
 
   @Test("each command line in a table is one that netkit knows", arguments: files)
   func tables(_ file: String) throws {
-    let lines = try Self.text(file).split(separator: "\n").filter { $0.hasPrefix("|") }
+    let lines = try Checkout.text(file).split(separator: "\n").filter { $0.hasPrefix("|") }
     let commands = lines.flatMap { $0.matches(of: /`netkit ((?:serve|connect) [^`]+)`/) }
     #expect(commands.count > 15)
     for command in commands {

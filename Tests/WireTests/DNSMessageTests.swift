@@ -222,8 +222,7 @@ struct DNSMessageTests {
     }
     Fuzz.run("DNS", samples: samples) { bytes in
       guard let message = try? DNSMessage(decoding: bytes) else { return }
-      let again = try? DNSMessage(decoding: message.encoded())
-      #expect(again == message)
+      if (try? DNSMessage(decoding: message.encoded())) != message { Issue.record("\(bytes)") }
       for question in message.questions {
         _ = DNSChain(of: question.name, question.type, in: message)
         _ = question.name.description

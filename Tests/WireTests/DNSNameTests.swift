@@ -167,7 +167,8 @@ struct DNSNameTests {
     Fuzz.run("Punycode", samples: ["bcher-kva", "2-u9tlzr9756bt3uc0v"].map { Array($0.utf8) }) {
       let code = String(decoding: $0, as: UTF8.self)
       guard let label = try? Punycode.decode(code) else { return }
-      #expect(Punycode.encode(label)?.asciiLowercased == code.asciiLowercased)
+      let again = Punycode.encode(label)?.asciiLowercased
+      if again != code.asciiLowercased { Issue.record("\(code)") }
     }
   }
 }

@@ -162,11 +162,25 @@ struct GatewayTests {
     for length in 60..<bytes.count - 2 {
       #expect(refuses { _ = try DeviceDescription(decoding: Array(bytes.prefix(length))) })
     }
-    Fuzz.run("XML", samples: [bytes]) {
+    Fuzz.run("device descriptions", samples: [bytes]) {
       _ = try? DeviceDescription(decoding: $0)
+    }
+    Fuzz.run("SOAP replies", samples: [Self.reply, Self.fault].map { Array($0.utf8) }) {
       _ = try? GatewayAction.Reply(decoding: $0)
     }
   }
+
+  static let reply = """
+    <s:Envelope xmlns:s="x"><s:Body><u:GetExternalIPAddressResponse xmlns:u="y">
+    <NewExternalIPAddress> 45.45.45.1 </NewExternalIPAddress><NewUptime>77</NewUptime>
+    </u:GetExternalIPAddressResponse></s:Body></s:Envelope>
+    """
+
+  static let fault = """
+    <s:Envelope><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring>
+    <detail><UPnPError><errorCode>501</errorCode><errorDescription>Action Failed</errorDescription>
+    </UPnPError></detail></s:Fault></s:Body></s:Envelope>
+    """
 
   @Test("a SOAP call and its replies")
   func soap() throws {
@@ -179,23 +193,11 @@ struct GatewayTests {
     #expect(text.contains("SOAPAction: \"\(service.type)#GetExternalIPAddress\"\r\n"))
     #expect(text.contains("Content-Length: \(request.body.count)\r\n"))
 
-    let reply = try GatewayAction.Reply(
-      decoding: Array(
-        """
-        <s:Envelope xmlns:s="x"><s:Body><u:GetExternalIPAddressResponse xmlns:u="y">
-        <NewExternalIPAddress> 45.45.45.1 </NewExternalIPAddress><NewUptime>77</NewUptime>
-        </u:GetExternalIPAddressResponse></s:Body></s:Envelope>
-        """.utf8))
+    let reply = try GatewayAction.Reply(decoding: Array(Self.reply.utf8))
     #expect(reply.externalAddress == (try IPAddress("45.45.45.1")))
     #expect(reply.fault == nil)
 
-    let fault = try GatewayAction.Reply(
-      decoding: Array(
-        """
-        <s:Envelope><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring>
-        <detail><UPnPError><errorCode>501</errorCode><errorDescription>Action Failed</errorDescription>
-        </UPnPError></detail></s:Fault></s:Body></s:Envelope>
-        """.utf8))
+    let fault = try GatewayAction.Reply(decoding: Array(Self.fault.utf8))
     #expect(fault.fault?.description == "501 Action Failed")
     #expect(refuses { _ = try GatewayAction.Reply(decoding: Array("<html></html>".utf8)) })
     let empty = "<Envelope><NewExternalIPAddress></NewExternalIPAddress></Envelope>"

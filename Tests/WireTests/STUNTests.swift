@@ -152,8 +152,10 @@ struct STUNTests {
       // What decodes must encode to something that decodes to the same.
       guard let message = try? STUNMessage(decoding: bytes) else { return }
       let again = try? STUNMessage(decoding: message.encoded(fingerprint: message.hasFingerprint))
-      #expect(again?.xorMappedAddress == message.xorMappedAddress)
-      #expect(again?.kind == message.kind && again?.method == message.method)
+      let isSame =
+        again?.xorMappedAddress == message.xorMappedAddress && again?.kind == message.kind
+        && again?.method == message.method
+      if !isSame { Issue.record("\(bytes)") }
     }
   }
 

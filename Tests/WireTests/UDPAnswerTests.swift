@@ -206,10 +206,10 @@ struct UDPAnswerTests {
     ("turn", stun(STUNMessage.Method.allocate), "TURN, realm example.org"),
   ]
 
-  @Test("answers are recognized", arguments: Self.answers)
+  @Test("answers are recognized", arguments: answers.filter { $0.2 != nil })
   func recognized(name: String, reply: String, expected: String?) throws {
     let answer = try UDPServiceTests.probe(name).check(hex(reply))
-    if let expected { #expect(answer == .match(expected)) }
+    #expect(answer == .match(expected ?? ""))
   }
 
   @Test("every service that answers has an answer here")
@@ -222,22 +222,24 @@ struct UDPAnswerTests {
     #expect(missing.map(\.name).isEmpty, "\(missing.map(\.name))")
   }
 
+  /// What is told of an answer fits a line, whatever its length.
+  private static func check(_ bytes: [UInt8], of probe: UDPProbe) {
+    guard case .match(let text) = probe.check(bytes), text.utf8.count >= 2000 else { return }
+    Issue.record("\(text)")
+  }
+
   @Test("answers cut short and bent never trap", arguments: UDPService.all.map(\.name))
   func hostile(name: String) throws {
     let probe = try UDPServiceTests.probe(name)
     let replies = Self.answers.filter { $0.0 == name }.map { hex($0.1) }
-    Fuzz.run("UDP \(name)", samples: replies + [probe.payload]) { bytes in
-      let answer = probe.check(bytes)
-      // What is told of an answer fits a line, whatever its length.
-      if case .match(let text) = answer { #expect(text.utf8.count < 2000) }
-    }
+    Fuzz.run("UDP \(name)", samples: replies + [probe.payload]) { Self.check($0, of: probe) }
   }
 
-  @Test("an answer of the largest size is read like any other")
+  @Test("answers of the largest size never trap, and are told in a line")
   func large() throws {
     for (name, reply, _) in Self.answers {
       let bytes = hex(reply) + [UInt8](repeating: 0x41, count: 65_000)
-      _ = try UDPServiceTests.probe(name).check(bytes)
+      Self.check(bytes, of: try UDPServiceTests.probe(name))
     }
   }
 }

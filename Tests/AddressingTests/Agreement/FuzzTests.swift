@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Addressing
@@ -6,9 +7,9 @@ import Testing
 struct FuzzTests {
   @Test("no text traps a reader, and every fault lies in the text")
   func mutations() {
-    var generator = TextGenerator(salt: 3)
-    for _ in 0..<TestRun.inputs {
-      let seedText = Self.corpus.randomElement(using: &generator.random) ?? ""
+    var generator = TextGenerator("hostile text")
+    for _ in 0..<SeededRandom.inputs {
+      let seedText = Self.corpus[generator.random.below(Self.corpus.count)]
       check(generator.mutated(seedText))
       check(generator.mutated(generator.network()))
     }
@@ -26,10 +27,9 @@ struct FuzzTests {
 
   @Test("bytes that are no text are refused")
   func bytes() {
-    var generator = SeededGenerator(seed: TestRun.seed)
-    for _ in 0..<TestRun.inputs {
-      let count = Int.random(in: 0...48, using: &generator)
-      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    var generator = SeededRandom.forTest("bytes as addresses")
+    for _ in 0..<SeededRandom.inputs {
+      let bytes = generator.noise(upTo: 48)
       _ = try? NetworkOperand(parsing: bytes.span)
       _ = try? NetworkOperand(parsing: bytes.span, rules: [.loose, .short])
       _ = try? PortSet(parsing: bytes.span)
@@ -50,18 +50,18 @@ struct FuzzTests {
     for rules in [[], .loose, .short, .mask, .wildcard, .refuseHostBits] as [ParsingRules] {
       do {
         let operand = try NetworkOperand(text, rules: rules)
-        if let range = operand.range { holds(range.first <= range.last, TestRun.note(text)) }
+        if let range = operand.range { holds(range.first <= range.last, note(text)) }
         if let prefix = operand.prefix {
-          holds((try? IPPrefix(prefix.description)) == prefix, TestRun.note(text))
-          holds(prefix.reverseZones.count <= 128, TestRun.note(text))
+          holds((try? IPPrefix(prefix.description)) == prefix, note(text))
+          holds(prefix.reverseZones.count <= 128, note(text))
         }
         if let address = operand.address {
-          holds((try? ScopedAddress(address.description)) == address, TestRun.note(text))
+          holds((try? ScopedAddress(address.description)) == address, note(text))
         }
       } catch {
-        holds((0...text.utf8.count).contains(error.fault.offset), TestRun.note(text))
-        holds((1...text.count + 1).contains(error.column), TestRun.note(text))
-        holds(error.description.hasPrefix("'\(text)': "), TestRun.note(text))
+        holds((0...text.utf8.count).contains(error.fault.offset), note(text))
+        holds((1...text.count + 1).contains(error.column), note(text))
+        holds(error.description.hasPrefix("'\(text)': "), note(text))
       }
     }
     _ = try? IPPrefix(text)

@@ -98,8 +98,8 @@ struct PythonAgreementTests {
     "100,000 texts are accepted, refused, read and written alike",
     .enabled(if: Python.isRecent, "needs python3, 3.9.5 or later"))
   func agreement() throws {
-    var generator = TextGenerator(salt: 4)
-    let questions = (0..<max(100_000, TestRun.inputs)).map { round in
+    var generator = TextGenerator("texts against Python")
+    let questions = (0..<max(100_000, SeededRandom.inputs)).map { round in
       let isAddress = round % 2 == 0
       let valid = isAddress ? generator.address() : generator.network()
       let text = round % 3 == 0 ? generator.mutated(valid) : valid
@@ -118,13 +118,14 @@ struct PythonAgreementTests {
       if let difference = Difference(text, ours: ours, theirs: theirs) {
         differences[difference, default: 0] += 1
       } else {
-        Issue.record("\(text.debugDescription): \(ours), Python \(theirs) (seed \(TestRun.seed))")
+        Issue.record(
+          "\(text.debugDescription): \(ours), Python \(theirs) (seed \(SeededRandom.seed))")
       }
     }
     // Both kinds of text were there in number.
     #expect(questions.count / 10 < refusals && refusals < questions.count / 2)
     print(
-      "agreement with Python, seed \(TestRun.seed): \(refusals) refused, "
+      "agreement with Python, seed \(SeededRandom.seed): \(refusals) refused, "
         + "different by intent: \(differences.map { "\($0.key.rawValue) \($0.value)" }.sorted())")
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Addressing
@@ -49,8 +50,8 @@ struct AddressListTests {
   @Test("a permutation of any count is one")
   func permutation() {
     for count in [1, 2, 3, 4, 5, 15, 16, 17, 1000, 4096, 4097] as [UInt128] {
-      let permutation = Permutation(count: count, seed: TestRun.seed)
-      #expect(Set((0..<count).map { permutation[$0] }) == Set(0..<count), TestRun.note("\(count)"))
+      let permutation = Permutation(count: count, seed: SeededRandom.seed)
+      #expect(Set((0..<count).map { permutation[$0] }) == Set(0..<count), note("\(count)"))
     }
     let whole = Permutation(count: .max, seed: 1)
     #expect(Set((0..<1000).map { whole[$0] }).count == 1000)
@@ -59,7 +60,7 @@ struct AddressListTests {
   @Test("a shuffled /8 has no more order than chance")
   func chance() throws {
     let range = try #require(try NetworkOperand("10.0.0.0/8").range)
-    let list = AddressList([range], order: .shuffled(seed: TestRun.seed))
+    let list = AddressList([range], order: .shuffled(seed: SeededRandom.seed))
     var rises = 0
     var buckets = [Int](repeating: 0, count: 16)
     var previous = list.address(at: 0)
@@ -71,8 +72,8 @@ struct AddressListTests {
       previous = address
     }
     // Six standard deviations of a fair coin, and of a sixteenth.
-    #expect(abs(rises - 2000) < 190, TestRun.note("rises"))
-    #expect(buckets.allSatisfy { abs($0 - 250) < 95 }, TestRun.note("buckets"))
+    #expect(abs(rises - 2000) < 190, note("rises"))
+    #expect(buckets.allSatisfy { abs($0 - 250) < 95 }, note("buckets"))
   }
 
   @Test("too many to count have no count")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Addressing
@@ -46,15 +47,15 @@ struct ApproximationTests {
   @Test(
     "the result holds the set, keeps its limits and is as good as trying everything at each step")
   func laws() {
-    var sets = SetGenerator(salt: 51)
-    for _ in 0..<max(TestRun.inputs / 50, 1) {
+    var sets = SetGenerator("approximations")
+    for _ in 0..<max(SeededRandom.inputs / 50, 1) {
       let text = sets.list(.v4, count: 20)
-      let into = Int.random(in: 1...12, using: &sets.random)
+      let into = 1 + sets.random.below(12)
       let exact = NetworkSet(text)
       let plan = Approximation(into: into, shortest: 8)
       let larger = exact.approximated(v4: plan, v6: plan)
-      holds(exact.subtracting(larger).isEmpty, TestRun.note(text))
-      holds(larger.text() == Self.greedy(exact, into: into, shortest: 8), TestRun.note(text))
+      holds(exact.subtracting(larger).isEmpty, note(text))
+      holds(larger.text() == Self.greedy(exact, into: into, shortest: 8), note(text))
     }
   }
 

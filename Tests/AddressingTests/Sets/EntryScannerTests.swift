@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Addressing
@@ -178,29 +179,29 @@ struct EntryScannerTests {
 
   @Test("random lists are read as a plain reader reads them, however they are cut")
   func agreement() {
-    var texts = TextGenerator(salt: 31)
-    for _ in 0..<max(TestRun.inputs / 20, 1) {
+    var texts = TextGenerator("lists in pieces")
+    for _ in 0..<max(SeededRandom.inputs / 20, 1) {
       var list = ""
-      for _ in 0..<Int.random(in: 0...40, using: &texts.random) {
+      for _ in 0..<texts.random.below(41) {
         list += Self.line(&texts)
       }
       let expected = ReferenceList(list)
       var sizes = texts.random
       let scanner = EntryScanner.reading(
         Array(list.utf8), options: EntryOptions(keepsOrder: true),
-        pieces: { Int.random(in: 1...200, using: &sizes) })
-      holds(scanner.entries == expected.entries, TestRun.note(list))
-      holds(scanner.tally.faults == expected.faults, TestRun.note(list))
+        pieces: { 1 + sizes.below(200) })
+      holds(scanner.entries == expected.entries, note(list))
+      holds(scanner.tally.faults == expected.faults, note(list))
       let joined = EntryScanner.reading(Array(list.utf8))
       let set = NetworkSet(merging: joined, EntryScanner())
       let apart = NetworkSet(merging: scanner, EntryScanner())
-      holds(set.isEqual(to: apart), TestRun.note(list))
+      holds(set.isEqual(to: apart), note(list))
     }
   }
 
   /// Mostly plain lines, which take the fast way, with the rest of the grammar among them.
   private static func line(_ texts: inout TextGenerator) -> String {
-    switch Int.random(in: 0..<16, using: &texts.random) {
+    switch texts.random.below(16) {
     case 0: return "\(texts.network()) \(texts.network())\n"
     case 1: return "\(texts.ipv4())-\(texts.ipv4())\n"
     case 2: return "\(texts.network()) # \(texts.ipv4())\r\n"

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Addressing
@@ -152,8 +153,8 @@ struct LineFilterTests {
 
   @Test("an index finds the smallest range as trying all of them does")
   func index() {
-    var sets = SetGenerator(salt: 61)
-    for _ in 0..<max(TestRun.inputs / 50, 1) {
+    var sets = SetGenerator("pattern index")
+    for _ in 0..<max(SeededRandom.inputs / 50, 1) {
       let text = sets.list(.v4, count: 30)
       let entries = EntryScanner.reading(
         Array(text.utf8), options: EntryOptions(keepsOrder: true)
@@ -164,25 +165,26 @@ struct LineFilterTests {
       }
       let index = PatternIndex(patterns)
       for _ in 0..<50 {
-        let near = patterns.randomElement(using: &sets.random)?.range.first.bits ?? 0
+        let near =
+          patterns.isEmpty ? 0 : patterns[sets.random.below(patterns.count)].range.first.bits
         let address = IPv4Address(
-          bits: near &+ UInt32.random(in: 0...600, using: &sets.random) &- 300)
+          bits: near &+ UInt32(sets.random.below(601)) &- 300)
         let smallest = patterns.filter { $0.range.contains(address) }
           .min {
             ($0.range.last.bits - $0.range.first.bits, $0.number) < (
               $1.range.last.bits - $1.range.first.bits, $1.number
             )
           }
-        holds(index.pattern(of: address) == smallest?.number, TestRun.note(text))
+        holds(index.pattern(of: address) == smallest?.number, note(text))
       }
     }
   }
 
   @Test("random bytes are searched without harm, and every address in them is one")
   func fuzz() {
-    var texts = TextGenerator(salt: 62)
+    var texts = TextGenerator("addresses in lines")
     let finder = AddressFinder()
-    for _ in 0..<TestRun.inputs {
+    for _ in 0..<SeededRandom.inputs {
       let text = texts.mutated(texts.address()) + texts.mutated(" \(texts.network()) ")
       // An allocation of exactly this size, so that a sanitizer sees a read beyond it.
       let bytes = Array(text.utf8)
@@ -192,7 +194,7 @@ struct LineFilterTests {
         while let match = finder.next(from: at, to: start + buffer.count, lineStart: start) {
           let place = match.start - start..<match.end - start
           let word = String(decoding: bytes[place], as: UTF8.self)
-          #expect((try? IPAddress(word)) == match.address, TestRun.note(text))
+          holds((try? IPAddress(word)) == match.address, note(text))
           at = match.end
         }
       }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Addressing
@@ -40,17 +41,17 @@ struct PortSetTests {
 
   @Test("each port is in what is left if it was in the one and not in the other")
   func agreement() {
-    var random = SeededGenerator(seed: TestRun.seed &+ 91)
+    var random = SeededRandom.forTest("ports taken from ports")
     func some() -> PortSet {
       PortSet(
-        (0..<Int.random(in: 0...6, using: &random)).map { _ in
+        (0..<random.below(7)).map { _ in
           // Both ends of the numbers, where arithmetic could overflow.
-          let base = Bool.random(using: &random) ? UInt16(0) : 65535 - 60
-          let low = base + UInt16.random(in: 0...60, using: &random)
-          return low...UInt16.random(in: low...(base + 60), using: &random)
+          let base = random.isHeads() ? UInt16(0) : 65535 - 60
+          let low = base + UInt16(random.below(61))
+          return low...low + UInt16(random.below(Int(base + 60 - low) + 1))
         })
     }
-    for _ in 0..<TestRun.inputs / 10 {
+    for _ in 0..<SeededRandom.inputs / 10 {
       let (one, other) = (some(), some())
       let left = one.subtracting(other)
       let expected = one.filter { !other.contains($0) }

@@ -31,14 +31,14 @@ struct SetAgreementTests {
     "sets are those of Python's collapse_addresses", .enabled(if: Tool.canTest(with: "python3")),
     arguments: [SetGenerator.Families.v4, .v6, .mixed])
   func python(families: SetGenerator.Families) throws {
-    var sets = SetGenerator(salt: 71)
+    var sets = SetGenerator("sets against Python")
     let lists = (0..<50).map { _ in sets.list(families, count: 120) }
     let answers = try Tool.answer(
       "python3", ["-c", Self.python], to: lists.map { $0 + "-\n" }.joined()
     ).components(separatedBy: "-\n").dropLast()
     try #require(answers.count == lists.count)
     for (list, answer) in zip(lists, answers) {
-      holds(Self.normal(NetworkSet(list).text()) == Self.normal(answer), TestRun.note(list))
+      holds(Self.normal(NetworkSet(list).text()) == Self.normal(answer), note(list))
     }
   }
 
@@ -49,25 +49,25 @@ struct SetAgreementTests {
 
   @Test("sets are those of iprange", .enabled(if: Tool.canTest(with: "iprange")), arguments: 0..<50)
   func iprange(number: Int) throws {
-    var sets = SetGenerator(salt: UInt64(7200 + number))
+    var sets = SetGenerator("sets against iprange \(number)")
     let list = sets.list(.v4, count: 200) + "192.0.2.1\n"
     let answer = try Tool.answer("iprange", ["-"], to: list)
       .split(separator: "\n").map { $0.contains("/") ? String($0) : "\($0)/32" }
     let set = NetworkSet(list)
-    holds(set.text().split(separator: "\n").map { String($0) } == answer, TestRun.note(list))
+    holds(set.text().split(separator: "\n").map { String($0) } == answer, note(list))
   }
 
   // MARK: Regular expressions
 
   @Test("an expression matches exactly the IPv4 network", .enabled(if: Tool.canTest(with: "grep")))
   func expressionV4() throws {
-    var random = SeededGenerator(seed: TestRun.seed &+ 73)
+    var random = SeededRandom.forTest("expressions of IPv4")
     // Every address of one octet's neighbourhood, for each place the cut can fall.
     for number in 0..<64 {
       let shift = UInt32(8 * (number % 4))
-      let base = UInt32.random(in: 0...UInt32.max, using: &random) & ~(0xFF << shift)
-      let length = Int.random(in: (25 - Int(shift))...(32 - Int(shift)), using: &random)
-      let inside = IPv4Address(bits: base | UInt32.random(in: 0...255, using: &random) << shift)
+      let base = UInt32(truncatingIfNeeded: random.next()) & ~(0xFF << shift)
+      let length = 25 - Int(shift) + random.below(8)
+      let inside = IPv4Address(bits: base | UInt32(random.below(256)) << shift)
       let range = IPRange.v4(IPv4Prefix(containing: inside, length: length).range)
       let texts = (0..<256).map { IPv4Address(bits: base | UInt32($0) << shift) }
       try Self.check(range, texts.map { .v4($0) })
@@ -79,7 +79,7 @@ struct SetAgreementTests {
 
   @Test("an expression matches exactly the IPv6 network", .enabled(if: Tool.canTest(with: "grep")))
   func expressionV6() throws {
-    var random = SeededGenerator(seed: TestRun.seed &+ 74)
+    var random = SeededRandom.forTest("expressions of IPv6")
     let networks = [
       "2001:db8::/32", "2001:db8::/29", "::/0", "::/80", "::/96", "::ffff:0:0/96",
       "::ffff:10.0.0.0/104", "fe80::/10", "2001:db8::/125", "2001:db8:0:1::/64", "::/127",
@@ -94,11 +94,11 @@ struct SetAgreementTests {
         var bits: UInt128 = 0
         for _ in 0..<8 {
           let group: UInt128 =
-            switch Int.random(in: 0..<5, using: &random) {
+            switch random.below(5) {
             case 0, 1: 0
-            case 2: UInt128(Int.random(in: 1...15, using: &random))
+            case 2: UInt128(1 + random.below(15))
             case 3: 0xFFFF
-            default: UInt128(UInt16.random(in: 0...UInt16.max, using: &random))
+            default: UInt128(UInt16(truncatingIfNeeded: random.next()))
             }
           bits = bits << 16 | group
         }
@@ -106,7 +106,7 @@ struct SetAgreementTests {
         addresses.append(.v6(IPv6Address(bits: prefix.network.bits | host)))
         // Beside it: one bit of the prefix is wrong.
         if prefix.length > 0 {
-          let bit = UInt128(Int.random(in: prefix.hostBits..<128, using: &random))
+          let bit = UInt128(prefix.hostBits + random.below(prefix.length))
           addresses.append(.v6(IPv6Address(bits: (prefix.network.bits | host) ^ (1 << bit))))
         }
       }
@@ -121,6 +121,6 @@ struct SetAgreementTests {
       "grep", ["-Ex", AddressExpression.expression(for: range)], to: input)
     #expect(
       found.split(separator: "\n").map { String($0) } == expected,
-      "\(range), NETKIT_SEED=\(TestRun.seed)")
+      "\(range), NETKIT_SEED=\(SeededRandom.seed)")
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Addressing
@@ -26,53 +27,53 @@ struct SetAlgebraTests {
 
   @Test("the laws hold for random sets")
   func laws() {
-    var sets = SetGenerator(salt: 41)
-    for _ in 0..<max(TestRun.inputs / 10, 1) {
+    var sets = SetGenerator("laws of sets")
+    for _ in 0..<max(SeededRandom.inputs / 10, 1) {
       let (textA, textB) = (sets.list(.mixed, count: 24), sets.list(.mixed, count: 24))
       let a = NetworkSet(textA)
       let b = NetworkSet(textB)
-      let note = TestRun.note("A:\n\(textA)B:\n\(textB)")
+      func lists() -> Comment { note("A:\n\(textA)B:\n\(textB)") }
       let common = a.intersection(b)
       let onlyA = a.subtracting(b)
-      holds(onlyA.union(common).isEqual(to: a), note)
-      holds(onlyA.intersection(b).isEmpty, note)
-      holds(a.complement().complement().isEqual(to: a), note)
-      holds(a.intersection(a.complement()).isEmpty, note)
-      holds(a.union(b).isEqual(to: b.union(a)), note)
-      holds(common.isEqual(to: b.intersection(a)), note)
+      holds(onlyA.union(common).isEqual(to: a), lists())
+      holds(onlyA.intersection(b).isEmpty, lists())
+      holds(a.complement().complement().isEqual(to: a), lists())
+      holds(a.intersection(a.complement()).isEmpty, lists())
+      holds(a.union(b).isEqual(to: b.union(a)), lists())
+      holds(common.isEqual(to: b.intersection(a)), lists())
       holds(
-        a.symmetricDifference(b).isEqual(to: a.union(b).subtracting(common)), note)
+        a.symmetricDifference(b).isEqual(to: a.union(b).subtracting(common)), lists())
       holds(
-        a.union(b).complement().isEqual(to: a.complement().intersection(b.complement())), note)
-      holds(onlyA.count + common.count == a.count, note)
+        a.union(b).complement().isEqual(to: a.complement().intersection(b.complement())), lists())
+      holds(onlyA.count + common.count == a.count, lists())
       let lines = a.text().utf8.count { $0 == UInt8(ascii: "\n") }
-      holds(a.prefixCount == lines, note)
+      holds(a.prefixCount == lines, lists())
     }
   }
 
   @Test("merging again changes nothing, and order does not matter")
   func merging() {
-    var sets = SetGenerator(salt: 42)
-    for _ in 0..<max(TestRun.inputs / 20, 1) {
+    var sets = SetGenerator("merging")
+    for _ in 0..<max(SeededRandom.inputs / 20, 1) {
       let text = sets.list(.mixed, count: 60)
       let merged = NetworkSet(text).text()
-      holds(NetworkSet(merged).text() == merged, TestRun.note(text))
+      holds(NetworkSet(merged).text() == merged, note(text))
       let lines = text.split(separator: "\n").shuffled(using: &sets.random)
       let shuffled = lines.joined(separator: "\n")
-      holds(NetworkSet(shuffled).text() == merged, TestRun.note(text))
-      holds(NetworkSet(NetworkSet(text).text(.ranges)).text() == merged, TestRun.note(text))
-      holds(NetworkSet(text).text(space: SetText.leastSpace) == merged, TestRun.note(text))
+      holds(NetworkSet(shuffled).text() == merged, note(text))
+      holds(NetworkSet(NetworkSet(text).text(.ranges)).text() == merged, note(text))
+      holds(NetworkSet(text).text(space: SetText.leastSpace) == merged, note(text))
     }
   }
 
   @Test("two scanners merge to what one would")
   func twoScanners() {
-    var sets = SetGenerator(salt: 43)
-    for _ in 0..<max(TestRun.inputs / 50, 1) {
+    var sets = SetGenerator("two scanners")
+    for _ in 0..<max(SeededRandom.inputs / 50, 1) {
       let (one, other) = (sets.list(.mixed, count: 300), sets.list(.mixed, count: 300))
       let together = NetworkSet(
         merging: EntryScanner.reading(Array(one.utf8)), EntryScanner.reading(Array(other.utf8)))
-      holds(together.isEqual(to: NetworkSet(one + other)), TestRun.note(one + other))
+      holds(together.isEqual(to: NetworkSet(one + other)), note(one + other))
     }
   }
 

@@ -1,6 +1,3 @@
-import Foundation
-import Testing
-
 @testable import Addressing
 
 extension EntryScanner {
@@ -29,15 +26,6 @@ extension EntryScanner {
     forEachInOrder { entries.append($0) }
     return entries
   }
-}
-
-/// `#expect` for claims about sets, which are not copied and so cannot be taken apart by it, and
-/// for claims about many inputs: while they hold, nothing is noted.
-func holds(
-  _ claim: Bool, _ comment: @autoclosure () -> Comment? = nil,
-  at place: SourceLocation = #_sourceLocation
-) {
-  if !claim { #expect(claim, comment(), sourceLocation: place) }
 }
 
 extension AddressSet {
@@ -73,68 +61,5 @@ extension NetworkSet {
       bytes += room[..<count]
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-/// Random sets that overlap, nest and touch.
-struct SetGenerator {
-  var random: SeededGenerator
-
-  init(salt: UInt64) { random = SeededGenerator(seed: TestRun.seed &+ salt) }
-
-  enum Families { case v4, v6, mixed }
-
-  /// A list of up to `count` entries, one a line. Half of the lists keep to a few hundred addresses,
-  /// where everything touches something; some reach both ends of the family.
-  mutating func list(_ families: Families, count: Int) -> String {
-    let isDense = Bool.random(using: &random)
-    let lines = Int.random(in: 0...count, using: &random)
-    return (0..<lines).map { _ in entry(families, isDense) + "\n" }.joined()
-  }
-
-  private mutating func entry(_ families: Families, _ isDense: Bool) -> String {
-    let isV4 =
-      switch families {
-      case .v4: true
-      case .v6: false
-      case .mixed: Bool.random(using: &random)
-      }
-    return isV4 ? v4(isDense) : v6(isDense)
-  }
-
-  private mutating func v4(_ isDense: Bool) -> String {
-    let low = UInt32.random(in: 0...511, using: &random)
-    let bits =
-      isDense
-      ? Bool.random(using: &random) ? low : UInt32.max - low
-      : UInt32.random(in: 0...UInt32.max, using: &random)
-    let address = IPv4Address(bits: bits)
-    switch Int.random(in: 0..<4, using: &random) {
-    case 0: return "\(address)"
-    case 1:
-      let (last, overflow) = bits.addingReportingOverflow(
-        UInt32.random(in: 0...(isDense ? 40 : 1 << 20), using: &random))
-      return "\(address)-\(overflow ? .highest : IPv4Address(bits: last))"
-    default:
-      let length = Int.random(in: (isDense ? 24 : 4)...32, using: &random)
-      return "\(IPv4Prefix(containing: address, length: length))"
-    }
-  }
-
-  private mutating func v6(_ isDense: Bool) -> String {
-    let low = UInt128(UInt32.random(in: 0...511, using: &random))
-    let wide: UInt128 = 0x2001_0db8 << 96 | UInt128.random(in: 0...(1 << 96 - 1), using: &random)
-    let bits = isDense ? Bool.random(using: &random) ? low : UInt128.max - low : wide
-    let address = IPv6Address(bits: bits)
-    switch Int.random(in: 0..<4, using: &random) {
-    case 0: return "\(address)"
-    case 1:
-      let (last, overflow) = bits.addingReportingOverflow(
-        UInt128(UInt32.random(in: 0...40, using: &random)) << (isDense ? 0 : 64))
-      return "\(address)-\(overflow ? .highest : IPv6Address(bits: last))"
-    default:
-      let length = Int.random(in: (isDense ? 120 : 20)...128, using: &random)
-      return "\(IPv6Prefix(containing: address, length: length))"
-    }
   }
 }

@@ -6,11 +6,6 @@ import Testing
 /// What the verbs say about themselves has to hold.
 @Suite("The verbs' declarations")
 struct VerbDeclarationTests {
-  @Test("The lint finds no fault in any option, example or paragraph")
-  func lint() {
-    #expect(Netkit.program.lint().filter { $0.hasPrefix("netkit ipcalc") } == [])
-  }
-
   @Test("Every verb has examples and documents its JSON", arguments: IPCalcVerbs.planning)
   func documents(_ verb: any Command.Type) {
     #expect(!verb.details.isEmpty, "\(verb.name)")

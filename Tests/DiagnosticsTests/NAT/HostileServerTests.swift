@@ -1,5 +1,4 @@
 import Addressing
-import Foundation
 import Platform
 import TestSupport
 import Testing
@@ -7,16 +6,12 @@ import Wire
 
 @testable import Diagnostics
 
-private let seed =
-  ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) }
-  ?? UInt64.random(in: 1...UInt64.max >> 1)
-
 /// What a STUN server may do wrong, by mistake or on purpose. The truth behind it is an endpoint-
 /// independent mapping and an address-and-port-dependent filter.
 @Suite("Hostile STUN servers")
 struct HostileServerTests {
   private func network() -> SimulatedNetwork {
-    var network = SimulatedNetwork(seed: seed)
+    var network = SimulatedNetwork(seed: SeededRandom.seed)
     network.filtering = .addressAndPortDependent
     return network
   }
@@ -161,7 +156,7 @@ struct HostileServerTests {
 
   @Test("datagrams that are damaged in every way neither crash nor answer")
   func damaged() {
-    var random = SeededRandom(seed)
+    var random = SeededRandom.forTest("damaged STUN answers")
     let server = TransportAddress(address: .v4(IPv4Address(45, 45, 46, 10)), port: 3478)
     let source = TransportAddress(address: SimulatedNetwork.outside, port: 40000)
     let places = SimulatedNetwork(seed: 1).server
@@ -188,11 +183,9 @@ struct HostileServerTests {
       flipped[bit / 8] ^= 1 << UInt8(bit % 8)
       inquiry.take(flipped, at: .mapping, from: server, now: Instant(nanoseconds: 2))
     }
-    for _ in 0..<10_000 {
-      let noise = (0..<Int.random(in: 0...120, using: &random)).map { _ in
-        UInt8.random(in: 0...255, using: &random)
-      }
-      inquiry.take(noise, at: .mapping, from: server, now: Instant(nanoseconds: 2))
+    for _ in 0..<SeededRandom.inputs {
+      inquiry.take(
+        random.noise(upTo: 120), at: .mapping, from: server, now: Instant(nanoseconds: 2))
     }
     // FINGERPRINT covers every bit but those of its own type, without which it is some optional
     // attribute; what is told then is still the truth.

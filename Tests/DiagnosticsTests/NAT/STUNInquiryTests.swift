@@ -1,19 +1,12 @@
 import Addressing
-import Foundation
 import Platform
+import TestSupport
 import Testing
 import Wire
 
 @testable import Diagnostics
 
-/// NETKIT_SEED repeats a run.
-private let seed =
-  ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) }
-  ?? UInt64.random(in: 1...UInt64.max >> 1)
-
-/// NETKIT_FUZZ scales runs up.
-private let scale = max(
-  1, (ProcessInfo.processInfo.environment["NETKIT_FUZZ"].flatMap { Int($0) } ?? 10_000) / 10_000)
+private let seed = SeededRandom.seed
 
 @Suite("STUN inquiry")
 struct STUNInquiryTests {
@@ -45,9 +38,9 @@ struct STUNInquiryTests {
   /// NETKIT_SEED and NETKIT_FUZZ ask it.
   @Test("losses make an answer late or open, never wrong", arguments: behaviours)
   func loss(mapping: Dependence, filtering: Dependence) {
-    let seed = ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) } ?? 5780
+    let seed = SeededRandom.chosenSeed ?? 5780
     var (right, wrong, total) = (0, 0, 0)
-    for run in 0..<(100 * scale) {
+    for run in 0..<max(100, SeededRandom.inputs / 100) {
       var network = SimulatedNetwork(seed: seed &+ UInt64(run) &* 7919)
       network.mapping = mapping
       network.filtering = filtering

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Diagnostics
@@ -30,9 +31,9 @@ struct ThreadGateTests {
     let gate = ThreadGate(threads: 4, mostAhead: 1)
     var groups = [1, 1, 1, 1]
     for thread in groups.indices { #expect(gate.admits(thread, to: 1)) }
-    var random = SystemRandomNumberGenerator()
+    var random = SeededRandom.forTest("threads of a scan")
     while let slowest = groups.min(), slowest < 50 {
-      let thread = Int.random(in: 0..<4, using: &random)
+      let thread = random.below(4)
       let isAdmitted = gate.admits(thread, to: groups[thread] + 1)
       if groups[thread] == slowest { #expect(isAdmitted) }
       if isAdmitted { groups[thread] += 1 }

@@ -29,7 +29,7 @@ struct BulkTests {
   }
 
   /// Steps a pool through time against a network whose look-ups take `latency` and cost `cost`.
-  static func settle(latency: Duration, cost: Duration, most: Int, rate: (Int) -> Double) -> Int {
+  static func settle(latency: Duration, cost: Duration, rate: (Int) -> Double) -> Int {
     var sizing = PoolSizing(fixed: nil, cap: 500, processors: 2)
     var used = Duration.zero
     var elapsed = Duration.zero
@@ -51,14 +51,14 @@ struct BulkTests {
   func distant() {
     // 20 ms and 80 µs: 2 × 250.
     let size = Self.settle(
-      latency: .milliseconds(20), cost: .microseconds(80), most: 500
+      latency: .milliseconds(20), cost: .microseconds(80)
     ) { Double($0) / 0.020 }
     #expect(size == 500)
   }
 
   @Test("a server at hand does not: more look-ups only wait for processors")
   func near() {
-    let size = Self.settle(latency: .milliseconds(1), cost: .microseconds(70), most: 500) { _ in
+    let size = Self.settle(latency: .milliseconds(1), cost: .microseconds(70)) { _ in
       15_000
     }
     #expect(size <= 64)

@@ -1,6 +1,7 @@
 import Addressing
 import Platform
 import Sockets
+import TestSupport
 import Testing
 import Wire
 
@@ -25,19 +26,6 @@ struct DNSExchangeTests {
       }
     }
     return (try socket.localAddress, task)
-  }
-
-  private static func onLoop<Value: Sendable>(
-    _ body: @escaping @Sendable (EventLoop) async throws -> Value
-  ) throws -> Value {
-    let loop = try EventLoop()
-    return try loop.run { loop -> Result<Value, any Error> in
-      do {
-        return .success(try await body(loop))
-      } catch {
-        return .failure(error)
-      }
-    }.get()
   }
 
   private static let address = IPv4Address(bits: 0xC000_0201)
@@ -137,7 +125,7 @@ struct DNSExchangeTests {
 
   @Test("nobody at the port is unreachable at once")
   func unreachable() throws {
-    let answer = try Self.onLoop { loop in
+    let answer = try onLoop { loop in
       let socket = try UDPSocket(on: loop, .ipv4, local: .loopback(.ipv4))
       let server = try socket.localAddress
       socket.close()
@@ -151,7 +139,7 @@ struct DNSExchangeTests {
 
   @Test("an answer that is cut over UDP is asked for over TCP")
   func truncated() throws {
-    let answer = try Self.onLoop { loop in
+    let answer = try onLoop { loop in
       // UDP and TCP on one port: TCP chooses, UDP follows.
       let listener = try TCPListener(on: loop, at: .loopback(.ipv4))
       let place = listener.localAddress

@@ -23,12 +23,10 @@ struct OutboxTests {
       var outbox = Outbox()
       var (added, taken): ([UInt8], [UInt8]) = ([], [])
       for _ in 0..<40 {
-        let piece = (0..<Int.random(in: 0...50, using: &random)).map { _ in
-          UInt8.random(in: 0...255, using: &random)
-        }
+        let piece = random.noise(upTo: 50)
         outbox.append(piece.span.bytes)
         added += piece
-        if outbox.count > 0 { taken += take(&outbox, Int.random(in: 0...60, using: &random)) }
+        if outbox.count > 0 { taken += take(&outbox, random.below(61)) }
         #expect(outbox.count == added.count - taken.count)
       }
       while outbox.count > 0 { taken += take(&outbox, 7) }

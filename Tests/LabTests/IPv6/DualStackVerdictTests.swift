@@ -237,7 +237,7 @@ struct DualStackVerdictTests {
       // Narrow enough for a manual page on 80 columns.
       let text = try lab.netkit(row.words, json: false, columns: 68).text
       try "$ netkit ipv6 \(row.words.joined(separator: " "))\n\(text)".write(
-        toFile: "\(transcripts)/\(row.name).txt", atomically: true, encoding: .utf8)
+        toFile: "\(transcripts)/\(row.name).txt", atomically: false, encoding: .utf8)
     }
     for user in DualStackLab.User.allCases {
       for round in 1...DualStackLab.repeats {

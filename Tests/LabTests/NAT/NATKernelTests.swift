@@ -59,7 +59,7 @@ struct NATKernelTests {
         in: "C", ["script", "-qec", line, "/dev/null"], environment: ["NO_COLOR": "1"]
       ).output.replacing("\r", with: "")
       try "$ \(words)\n\(text)".write(
-        toFile: "\(folder)/nat \(expected.scenario).txt", atomically: true, encoding: .utf8)
+        toFile: "\(folder)/nat \(expected.scenario).txt", atomically: false, encoding: .utf8)
     }
     let told = expected.mapping == nil ? [] : ["stun.0.mapping", "stun.0.filtering"]
     for _ in 0..<NATLab.repeats {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `netkit serve stun` with other people's clients, through a NAT of the kernel.
@@ -32,7 +33,7 @@ struct NATServeTests {
   /// A python3 that has pystun3: the system's, or the one that `NETKIT_LAB_PYTHON` names.
   private static let pystun: String? = {
     let named = ProcessInfo.processInfo.environment["NETKIT_LAB_PYTHON"]
-    return [named, Lab.path(of: "python3")].compactMap { $0 }.first {
+    return [named, Tool.path("python3")].compactMap { $0 }.first {
       (try? Lab.run($0, ["-c", "import stun"]))?.status == 0
     }
   }()

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs that read the formats, where they are installed.
 private enum Reader {
   static let dtd = "/usr/share/nmap/nmap.dtd"
   static let hasDTD: Bool =
-    FileManager.default.fileExists(atPath: dtd) && Lab.path(of: "xmllint") != nil
+    FileManager.default.fileExists(atPath: dtd) && Tool.path("xmllint") != nil
 
   /// A Python that has the module; NETKIT_PYTHON names one that is tried first.
   static func python(with module: String) -> String? {
@@ -33,7 +34,7 @@ struct ProbeFormatTests {
 
   private func file(_ text: String) throws -> URL {
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try text.write(to: file, atomically: true, encoding: .utf8)
+    try text.write(to: file, atomically: false, encoding: .utf8)
     return file
   }
 
@@ -128,7 +129,7 @@ struct ProbeFormatTests {
     let ours = try lab.probe(words + ["--grepable"]).output
     let line = "Host: 10.79.0.2 ()\tPorts: 9/closed/tcp//discard///, 22/open/tcp//ssh///, "
     #expect(ours.contains(line + "20007/closed/tcp/////\n"), "\(ours)")
-    if let nmap = Lab.path(of: "nmap") {
+    if let nmap = Tool.path("nmap") {
       let run = try Lab.run(
         "ip", ["netns", "exec", lab.asker, nmap, "-sT", "-Pn", "-n", "-oG", "-"] + words)
       let theirs = run.output.split(separator: "\n").first { $0.contains("Ports:") }

@@ -132,7 +132,7 @@ struct ProbeJobTests {
     var lines = (0..<20_000).map { "10.88.1.\($0 % 250 + 1):\($0 / 250 + 1)" }
     lines[7] = "10.88.1.300"
     lines[19_990] = "10.88.1.301"
-    try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    try lines.joined(separator: "\n").write(to: file, atomically: false, encoding: .utf8)
     var (open, probes) = (0, 0)
     for part in 1...2 {
       let run = try lab.probe(
@@ -163,7 +163,7 @@ struct ProbeJobTests {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(lab.asker).txt")
     defer { try? FileManager.default.removeItem(at: file) }
     try "10.79.0.2:22\n10.79.0.300\n# a remark\n[fd79::2]:22 10.0.0.1:0\n"
-      .write(to: file, atomically: true, encoding: .utf8)
+      .write(to: file, atomically: false, encoding: .utf8)
     let run = try lab.probe(["@\(file.path)"])
     #expect(run.status == 65)
     #expect(run.errors.contains("line 2"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Two namespaces for a prober: one that asks, one whose firewall refuses in every way there is, and
 /// optionally a host behind a TUN device with a round trip, losses and limits.
@@ -116,8 +117,7 @@ final class ProbeLab {
   func startTunnel(_ words: String...) throws {
     let folder = FileManager.default.temporaryDirectory
     let program = folder.appending(path: "\(asker)-tunhost").path
-    let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Benchmarks/probe/tunhost.c").path
+    let source = Checkout.root.appending(path: "Tests/Benchmarks/probe/tunhost.c").path
     let built = try Lab.run("cc", ["-O2", "-o", program, source], seconds: 60)
     if built.status != 0 { throw LabFailure(description: built.errors) }
     try ip("-n", asker, "tuntap", "add", "dev", "t0", "mode", "tun")
@@ -130,7 +130,7 @@ final class ProbeLab {
   /// Starts a program that says "ready" when it is.
   private func start(_ program: String, _ words: [String]) throws {
     let process = Process()
-    process.executableURL = URL(filePath: Lab.path(of: program) ?? program)
+    process.executableURL = URL(filePath: Tool.path(program) ?? program)
     process.arguments = words
     let output = Pipe()
     process.standardOutput = output

@@ -185,7 +185,7 @@ struct SetVerbTests {
     #expect(Set(once.split(separator: "\n")).count == 256)
   }
 
-  @Test("a full disk is noticed", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  @Test("a full disk is noticed", .needsFullDisk)
   func fullDisk() throws {
     let full = URL(filePath: "/dev/full")
     for words in [["merge", "10.0.0.0/8"], ["list", "10.0.0.0/20"], ["regex", "10.0.0.0/8"]] {

@@ -1,77 +1,56 @@
-import Foundation
-import Testing
+import TestSupport
 
 @testable import Addressing
 
-/// How a random test runs: its seed, which is printed and which NETKIT_SEED repeats, and how many
-/// inputs it tries, 10,000 unless NETKIT_FUZZ says more.
-enum TestRun {
-  static let seed: UInt64 = {
-    let seed =
-      ProcessInfo.processInfo.environment["NETKIT_SEED"].flatMap { UInt64($0) }
-      ?? .random(in: 0...UInt64.max)
-    print("addresses: NETKIT_SEED=\(seed)")
-    return seed
-  }()
-
-  static let inputs =
-    ProcessInfo.processInfo.environment["NETKIT_FUZZ"].flatMap { Int($0) } ?? 10_000
-
-  /// The words for a failure.
-  static func note(_ text: String) -> Comment {
-    "\(text.debugDescription), NETKIT_SEED=\(seed)"
-  }
-}
-
 /// Random texts that look like addresses: valid ones of every style, and mutations of them.
 struct TextGenerator {
-  var random: SeededGenerator
+  var random: SeededRandom
 
-  init(salt: UInt64) { random = SeededGenerator(seed: TestRun.seed &+ salt) }
+  init(_ test: String) { random = .forTest(test) }
 
   mutating func address() -> String {
-    Bool.random(using: &random) ? ipv4() : ipv6()
+    random.isHeads() ? ipv4() : ipv6()
   }
 
   /// An address, often with a length, a mask or a wildcard.
   mutating func network() -> String {
-    let isIPv4 = Bool.random(using: &random)
+    let isIPv4 = random.isHeads()
     let address = isIPv4 ? ipv4() : ipv6()
-    switch Int.random(in: 0..<10, using: &random) {
+    switch random.below(10) {
     case 0: return address
     case 1 where isIPv4:
-      let length = Int.random(in: 0...32, using: &random)
+      let length = random.below(33)
       return "\(address)/\(IPv4Prefix(containing: .lowest, length: length).mask)"
     case 2 where isIPv4:
-      let length = Int.random(in: 0...32, using: &random)
+      let length = random.below(33)
       return "\(address)/\(IPv4Prefix(containing: .lowest, length: length).wildcard)"
-    default: return "\(address)/\(Int.random(in: 0...(isIPv4 ? 34 : 130), using: &random))"
+    default: return "\(address)/\(random.below(isIPv4 ? 35 : 131))"
     }
   }
 
   mutating func ipv4() -> String {
-    let bits = UInt32.random(in: 0...UInt32.max, using: &random)
+    let bits = UInt32(truncatingIfNeeded: random.next())
     return IPv4Address(bits: bits & mask32()).description
   }
 
   /// Full, shortened anywhere, upper case or with a dotted tail.
   mutating func ipv6() -> String {
     var groups = (0..<8).map { _ in
-      Bool.random(using: &random) ? 0 : UInt16.random(in: 0...UInt16.max, using: &random)
+      random.isHeads() ? 0 : UInt16(truncatingIfNeeded: random.next())
     }
-    if Int.random(in: 0..<8, using: &random) == 0 {
+    if random.below(8) == 0 {
       groups = [0, 0, 0, 0, 0, 0xffff] + groups[6...]
     }
     var texts = groups.map { group in
       let short = String(group, radix: 16)
-      let zeros = Int.random(in: 0...(4 - short.count), using: &random)
+      let zeros = random.below(5 - short.count)
       return String(repeating: "0", count: zeros) + short
     }
-    if Int.random(in: 0..<4, using: &random) == 0 {
+    if random.below(4) == 0 {
       let tail = UInt32(groups[6]) << 16 | UInt32(groups[7])
       texts[6...] = [IPv4Address(bits: tail).description]
     }
-    if Bool.random(using: &random), let start = groups.firstIndex(of: 0), start < texts.count {
+    if random.isHeads(), let start = groups.firstIndex(of: 0), start < texts.count {
       var end = start
       while end < texts.count, end < 6, groups[end] == 0 { end += 1 }
       if end > start {
@@ -79,16 +58,16 @@ struct TextGenerator {
       }
     }
     let text = texts.joined(separator: ":")
-    return Bool.random(using: &random) ? text : text.uppercased()
+    return random.isHeads() ? text : text.uppercased()
   }
 
   /// One to three bytes put in, taken out, doubled or changed.
   mutating func mutated(_ text: String) -> String {
     var scalars = Array(text.unicodeScalars)
-    for _ in 0..<Int.random(in: 1...3, using: &random) {
-      let index = Int.random(in: 0...scalars.count, using: &random)
-      let scalar = Self.alphabet.randomElement(using: &random) ?? "0"
-      switch Int.random(in: 0..<4, using: &random) {
+    for _ in 0...random.below(3) {
+      let index = random.below(scalars.count + 1)
+      let scalar = Self.alphabet[random.below(Self.alphabet.count)]
+      switch random.below(4) {
       case 0: scalars.insert(scalar, at: index)
       case 1 where index < scalars.count: scalars.remove(at: index)
       case 2 where index < scalars.count: scalars.insert(scalars[index], at: index)
@@ -102,6 +81,6 @@ struct TextGenerator {
   private static let alphabet = Array("0123456789abcdefABCDEFgx.:/%[]+- _１é".unicodeScalars)
 
   private mutating func mask32() -> UInt32 {
-    Bool.random(using: &random) ? .max : UInt32.random(in: 0...UInt32.max, using: &random)
+    random.isHeads() ? .max : UInt32(truncatingIfNeeded: random.next())
   }
 }
