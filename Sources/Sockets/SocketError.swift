@@ -23,7 +23,7 @@ public enum SocketError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// 10 ms: how long a server rests after a failure of the system before it tries again.
-  static let pause = Duration.milliseconds(10)
+  public static let pause = Duration.milliseconds(10)
 
   /// Whether a server is told to stop by it: any other failure may pass.
   var endsService: Bool { self == .closed || self == .cancelled }

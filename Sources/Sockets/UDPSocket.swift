@@ -170,9 +170,16 @@ public final class UDPSocket: Sendable {
   /// of an answer is passed over: whoever asked has gone. No failure ends it either; an interface
   /// that is down may come back.
   nonisolated(nonsending) public func serve(_ handle: (RawSpan, DatagramInfo) -> Void) async {
+    await hear(handle) { _ in }
+  }
+
+  /// As `serve`, with the ICMP messages.
+  nonisolated(nonsending) public func hear(
+    _ handle: (RawSpan, DatagramInfo) -> Void, icmp: (ICMPReport) -> Void
+  ) async {
     while true {
       do throws(SocketError) {
-        _ = try await receive(by: .never, handle)
+        if case .icmp(let report) = try await receive(by: .never, handle) { icmp(report) }
       } catch {
         if error.endsService { return }
         try? await loop.sleep(until: .after(SocketError.pause))

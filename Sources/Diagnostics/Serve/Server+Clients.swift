@@ -22,8 +22,12 @@ extension Server {
         case .closed, .cancelled: return
         case .timedOut, .rejected: continue
         case .system(let failure):
-          // What a connection died of before it was accepted is no fault of the listener.
-          guard failure.isShortage else { continue }
+          guard failure.isShortage else {
+            // What a connection died of before it was accepted is no fault of the listener; what a
+            // security module refuses stays in the queue, and is not to be asked for without a rest.
+            try? await loop.sleep(until: .after(SocketError.pause))
+            continue
+          }
           if !isPaused { report(.paused(error)) }
           isPaused = true
           if !resting.contains(where: { $0 === descriptors }) { resting.append(descriptors) }

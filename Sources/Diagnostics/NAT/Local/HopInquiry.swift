@@ -24,8 +24,9 @@ struct HopInquiry {
     guard let socket = try? UDPSocket(on: loop, target.family, options: options) else { return nil }
     let answers = Mailbox<Answer>(on: loop)
     loop.spawn {
-      while let arrival = try? await socket.receive(by: .never) {
-        if case .icmp(let report) = arrival, let answer = Answer(report) { answers.send(answer) }
+      await socket.hear { _, _ in
+      } icmp: { report in
+        if let answer = Answer(report) { answers.send(answer) }
       }
     }
     defer { socket.close() }

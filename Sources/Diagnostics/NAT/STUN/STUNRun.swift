@@ -42,8 +42,11 @@ struct STUNRun {
     let mailbox = Mailbox<Event>(on: loop)
     for (place, socket) in sockets {
       loop.spawn {
-        while let arrival = try? await socket.receive(by: .never) {
-          mailbox.send(Event(place: place, arrival: arrival))
+        await socket.hear { bytes, info in
+          let copy = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
+          mailbox.send(Event(place: place, arrival: .datagram(copy, info)))
+        } icmp: { report in
+          mailbox.send(Event(place: place, arrival: .icmp(report)))
         }
       }
     }
