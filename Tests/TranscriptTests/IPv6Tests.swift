@@ -36,6 +36,13 @@ import Testing
     #expect(run.errors.contains("--local asks nobody"), "\(run.errors)")
   }
 
+  @Test("a zone that is no interface is said, and not taken for a broken network")
+  func missingZone() throws {
+    let run = try Netkit.run("ipv6", "-w", "1s", "fe80::1%nosuch")
+    #expect(run.status == 2)
+    #expect(run.errors == "netkit ipv6: there is no interface 'nosuch'\n")
+  }
+
   @Test("targets in the environment are read where none is given, and refused as such")
   func environment() throws {
     let bad = try Netkit.run(

@@ -32,7 +32,9 @@ struct NATTranscriptTests {
     #expect(run.output.contains("one.example") && run.output.contains("two.example:5000"))
   }
 
-  @Test("malformed servers are usage errors", arguments: ["host:", "host:0", "host:x", "[::1", ""])
+  @Test(
+    "malformed servers are usage errors",
+    arguments: ["host:", "host:0", "host:x", "[::1", "[host]:3478", "a b", ""])
   func malformed(server: String) throws {
     let run = try Netkit.run("nat", "--stun", server)
     #expect(run.status == 64, "\(server)")

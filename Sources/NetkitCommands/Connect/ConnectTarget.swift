@@ -17,46 +17,22 @@ struct ConnectTarget: ArgumentValue, Hashable {
   var port: UInt16?
 
   init(argument: String) throws(ValueError) {
-    var rest = argument[...]
-    if let mark = argument.firstRange(of: "://") {
-      guard let scheme = Scheme(rawValue: argument[..<mark.lowerBound].lowercased()) else {
+    try self.init(argument, ports: 1...65535)
+  }
+
+  fileprivate init(_ word: String, ports: ClosedRange<UInt16>) throws(ValueError) {
+    var rest = word[...]
+    if let mark = word.firstRange(of: "://") {
+      guard let scheme = Scheme(rawValue: word[..<mark.lowerBound].lowercased()) else {
         throw ValueError("expected tcp://, udp:// or tls://")
       }
       self.scheme = scheme
-      rest = argument[mark.upperBound...]
+      rest = word[mark.upperBound...]
       if rest.last == "/" { rest = rest.dropLast() }
     }
-    let (host, port) = try Self.divide(rest)
-    guard !host.isEmpty else { throw ValueError("expected a host name or an address") }
-    guard !host.contains(where: { $0.isWhitespace || $0 == "/" }) else {
-      throw ValueError("a host name has no blank and no slash")
-    }
-    self.host = host
-    self.port = port
-  }
-
-  /// The host without its brackets, and the port.
-  private static func divide(_ text: Substring) throws(ValueError) -> (String, UInt16?) {
-    if text.first == "[" {
-      guard let end = text.firstIndex(of: "]") else { throw ValueError("the bracket stays open") }
-      let host = String(text[text.index(after: text.startIndex)..<end])
-      let after = text[text.index(after: end)...]
-      if after.isEmpty { return (host, nil) }
-      guard after.first == ":" else { throw ValueError("expected a colon and a port after ]") }
-      return (host, try port(after.dropFirst()))
-    }
-    // Two colons or more are an IPv6 address without a port.
-    guard let colon = text.firstIndex(of: ":"), text.lastIndex(of: ":") == colon else {
-      return (String(text), nil)
-    }
-    return (String(text[..<colon]), try port(text[text.index(after: colon)...]))
-  }
-
-  private static func port(_ text: Substring) throws(ValueError) -> UInt16 {
-    guard let port = UInt16(text), text.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      throw ValueError("a port is a number up to 65535")
-    }
-    return port
+    let place = try HostAndPort(rest, in: word)
+    host = String(place.host)
+    port = try place.portNumber(in: ports)
   }
 
   var argument: String {
@@ -74,7 +50,8 @@ struct SourceAddress: ArgumentValue, Hashable {
   var port: UInt16
 
   init(argument: String) throws(ValueError) {
-    let target = try ConnectTarget(argument: argument)
+    // Port 0 leaves the choice to the kernel.
+    let target = try ConnectTarget(argument, ports: 0...65535)
     guard target.scheme == nil else { throw ValueError("expected an address, without a scheme") }
     do {
       address = try ScopedAddress(target.host)

@@ -80,6 +80,10 @@ public struct IPv6Command: RunnableCommand {
       session.complain("NETKIT_IPV6_TARGETS: \(error.reason)")
       return .usage
     }
+    if let zone = question.targets.lazy.compactMap(\.missingZone).first {
+      session.complain("there is no interface \(quoted(zone))")
+      return .unknown
+    }
     question.timeout = timeout
     question.delay = delay
     question.measuresPathMTU = measuresPathMTU

@@ -11,9 +11,9 @@ public struct TargetOperand: ArgumentValue, Hashable {
 
   public init(argument: String) throws(ValueError) {
     self.argument = argument
-    let (hostText, portText) = try Self.split(argument)
-    port = try portText.map { text throws(ValueError) in try Self.port(text, in: argument) }
-    host = try Self.host(hostText)
+    let place = try HostAndPort(argument[...], in: argument)
+    port = try place.portNumber { ServiceNames.port(named: $0, protocol: "tcp") }
+    host = try Self.host(place.host)
   }
 
   public static var completion: Completion { .host }
@@ -22,43 +22,7 @@ public struct TargetOperand: ArgumentValue, Hashable {
     DualStackTarget(host, port: port ?? defaultPort)
   }
 
-  /// At the colon that parts a port from a name or IPv4 address, or from a `]`; an IPv6 address
-  /// without brackets has no port.
-  private static func split(
-    _ text: String
-  ) throws(ValueError) -> (host: Substring, port: Substring?) {
-    if text.hasPrefix("[") {
-      guard let end = text.firstIndex(of: "]") else {
-        throw ValueError("expected a ] after the address", column: 1)
-      }
-      let rest = text[text.index(after: end)...]
-      if rest.isEmpty { return (text[...end], nil) }
-      guard rest.hasPrefix(":") else {
-        throw ValueError(
-          "expected : and a port after the ]",
-          column: text.distance(from: text.startIndex, to: end) + 2)
-      }
-      return (text[...end], rest.dropFirst())
-    }
-    guard text.count(where: { $0 == ":" }) == 1, let colon = text.firstIndex(of: ":") else {
-      return (text[...], nil)
-    }
-    return (text[..<colon], text[text.index(after: colon)...])
-  }
-
-  private static func port(
-    _ text: Substring, in whole: String
-  ) throws(ValueError) -> UInt16 {
-    if let number = UInt16(text), number > 0, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) {
-      return number
-    }
-    if let port = ServiceNames.port(named: String(text), protocol: "tcp") { return port }
-    let column = whole.distance(from: whole.startIndex, to: text.startIndex) + 1
-    throw ValueError("expected a port from 1 to 65535, or the name of a service", column: column)
-  }
-
   private static func host(_ text: Substring) throws(ValueError) -> DualStackTarget.Host {
-    guard !text.isEmpty else { throw ValueError("expected a host", column: 1) }
     if text.contains(":") {
       do throws(AddressError) {
         return .address(try ScopedAddress(text))
@@ -70,9 +34,6 @@ public struct TargetOperand: ArgumentValue, Hashable {
     // 192.0.2.300 is no name: the last label of one is never a number (RFC 1123 §2.1).
     if text.utf8.allSatisfy({ $0 == 46 || $0 >= 48 && $0 <= 57 }) {
       throw ValueError("expected an IPv4 address of four numbers up to 255")
-    }
-    guard text.utf8.allSatisfy({ $0 > 32 && $0 != 127 && $0 != 47 }) else {
-      throw ValueError("expected a host without blanks and slashes")
     }
     return .name(String(text))
   }

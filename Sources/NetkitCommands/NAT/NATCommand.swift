@@ -108,30 +108,9 @@ struct NATServer: ArgumentValue, Hashable {
   var server: NATQuestion.Server
 
   init(argument: String) throws(ValueError) {
-    var host = argument[...]
-    var port = NATQuestion.Server.port
-    let isBareIPv6 = argument.utf8.count { $0 == UInt8(ascii: ":") } > 1 && !argument.hasPrefix("[")
-    if !isBareIPv6, let colon = argument.lastIndex(of: ":"), !argument.hasSuffix("]") {
-      let digits = argument[argument.index(after: colon)...]
-      guard let number = UInt16(digits), number > 0, digits.allSatisfy(\.isNumber) else {
-        throw ValueError("expected a port from 1 to 65535 after the colon")
-      }
-      port = number
-      host = argument[..<colon]
-    }
-    if host.hasPrefix("["), host.hasSuffix("]") {
-      host = host.dropFirst().dropLast()
-      guard (try? ScopedAddress(String(host))) != nil else {
-        throw ValueError("expected an IPv6 address in the brackets")
-      }
-    }
-    guard !host.contains("["), !host.contains("]") else {
-      throw ValueError("expected an IPv6 address between [ and ]")
-    }
-    guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
-      throw ValueError("expected a host name or address")
-    }
-    server = NATQuestion.Server(host: String(host), port: port)
+    let place = try HostAndPort(argument[...], in: argument)
+    server = NATQuestion.Server(
+      host: String(place.host), port: try place.portNumber() ?? NATQuestion.Server.port)
   }
 
   var argument: String { server.text }
