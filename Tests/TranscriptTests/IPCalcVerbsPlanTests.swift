@@ -236,8 +236,8 @@ struct IPCalcVerbsPlanTests {
       status: 64,
       output: "",
       errors: """
-        netkit ipcalc free: --number needs the length of the subnets
-          as in /28 --number 2
+        netkit ipcalc free: --count needs the length of the subnets
+          as in /28 --count 2
         Usage: netkit ipcalc free [OPTION]... NETWORK [USED|/LENGTH...]
 
         """),

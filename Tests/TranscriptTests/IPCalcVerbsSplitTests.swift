@@ -191,7 +191,7 @@ struct IPCalcVerbsSplitTests {
       status: 64,
       output: "",
       errors: """
-        netkit ipcalc split: only one of /LENGTH, --number and --borrow can be given
+        netkit ipcalc split: only one of /LENGTH, --count and --borrow can be given
           for example: netkit ipcalc split 192.168.0.0/24 /26
         Usage: netkit ipcalc split [OPTION]... NETWORK [/LENGTH]
 

@@ -21,7 +21,7 @@ public struct FreeCommand: RunnableCommand {
     ranges, `@file` or `-`. It may overlap and may reach beyond the network.
 
     Without a length, the free blocks: the fewest networks that hold all that is free. With a \
-    length such as `/28`, the next free subnet of that size, or as many as `--number` asks for. They \
+    length such as `/28`, the next free subnet of that size, or as many as `--count` asks for. They \
     are chosen by best fit: from the smallest free block that holds one, the lowest of equals, so \
     that large blocks stay whole.
 
@@ -37,7 +37,7 @@ public struct FreeCommand: RunnableCommand {
       options(
         "u", "used", "NETWORK", \.used, "Count this as used; may be given again", separator: ","),
       option(
-        "n", "number", "N", \.count, "Show so many subnets of the length", in: 1...Int.max),
+        "n", "count", "N", \.count, "Show so many subnets of the length", in: 1...1_000_000),
       shared(at: \.reading),
       heading("Output"),
       shared(at: \.output),
@@ -68,7 +68,7 @@ public struct FreeCommand: RunnableCommand {
     let lengths = words.filter { $0.utf8.first == UInt8(ascii: "/") }
     if lengths.count > 1 { throw UsageError("only one length can be given") }
     if count != nil, lengths.isEmpty {
-      throw UsageError("--number needs the length of the subnets", hint: "as in /28 --number 2")
+      throw UsageError("--count needs the length of the subnets", hint: "as in /28 --count 2")
     }
     for word in lengths {
       do throws(ValueError) { _ = try PrefixLength(argument: word) } catch {

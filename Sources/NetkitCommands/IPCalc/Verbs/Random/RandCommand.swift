@@ -29,7 +29,7 @@ public struct RandCommand: RunnableCommand {
     [
       operand("NETWORK", \.network, "The network to pick from"),
       option(nil, "net", "/LENGTH", \.length, "Pick networks of this length, not hosts"),
-      option("n", "number", "N", \.count, "Pick so many", in: 1...Int.max),
+      option("n", "count", "N", \.count, "Pick so many", in: 1...Int.max),
       flag(nil, "unique", \.isUnique, "Pick nothing twice"),
       option(nil, "seed", "N", \.seed, "Repeat the answers that this number gives"),
       shared(at: \.reading),

@@ -23,7 +23,7 @@ public struct ULACommand: RunnableCommand {
   public static var arguments: [Argument] {
     [
       option(nil, "subnet", "N", \.subnet, "Show the /64 of this number in it, 0 to 65535"),
-      option("n", "number", "N", \.count, "Make so many", in: 1...Int.max),
+      option("n", "count", "N", \.count, "Make so many", in: 1...Int.max),
       option(nil, "seed", "N", \.seed, "Repeat the answer that this number gives"),
       shared(at: \.output),
     ]

@@ -19,7 +19,7 @@ public struct SplitCommand: RunnableCommand {
   public static let summary = "Cut a network into equal parts"
   public static var details: String {
     """
-    The parts are told by their length (`/26`), by how many are needed (`--number`), or by how many \
+    The parts are told by their length (`/26`), by how many are needed (`--count`), or by how many \
     bits of the host part number them (`--borrow`). k bits make 2^k subnets and leave 2^(h - k) - 2 \
     hosts in each; a /31 has 2 hosts (RFC 3021) and a /32 is one. A count that is no power of two \
     is rounded up, and what is then spare is said.
@@ -33,7 +33,7 @@ public struct SplitCommand: RunnableCommand {
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operand("/LENGTH", \.length, "The length of the parts, with its slash: /26"),
       option(
-        "n", "number", "N", \.count, "Cut at least this many parts", in: 1...Int.max,
+        "n", "count", "N", \.count, "Cut at least this many parts", in: 1...Int.max,
         group: "parts"),
       option(
         nil, "borrow", "BITS", \.borrowed, "Number the parts with this many bits of the host part",
@@ -67,7 +67,7 @@ public struct SplitCommand: RunnableCommand {
           .init("parent", "The network that was cut"),
           .init("index", "The number of the part, from 0, as a decimal string"),
           .init("subnets", "How many parts there are in all, as a decimal string"),
-          .init("spare", "How many of them were not asked for; null without `--number`"),
+          .init("spare", "How many of them were not asked for; null without `--count`"),
           .init("borrowed_bits", "How many bits number the parts"),
           .init("cidr, network, prefix", "The part, its first address and its length"),
           .init("netmask", "The mask of the part; null in IPv6"),
@@ -85,7 +85,7 @@ public struct SplitCommand: RunnableCommand {
       throw UsageError(
         ways == 0
           ? "missing the size of the parts"
-          : "only one of /LENGTH, --number and --borrow can be given",
+          : "only one of /LENGTH, --count and --borrow can be given",
         hint: "for example: netkit ipcalc split 192.168.0.0/24 /26")
     }
   }
