@@ -5,7 +5,7 @@ _netkit_value() {
   case "$1 $2" in
   'ipcalc --color' | 'ipcalc --color=') action='words auto always never' ;;
   'ipcalc class --color' | 'ipcalc class --color=') action='words auto always never' ;;
-  'ipcalc split --number' | 'ipcalc split -n' | 'ipcalc split --number=') action='none' ;;
+  'ipcalc split --count' | 'ipcalc split -n' | 'ipcalc split --count=') action='none' ;;
   'ipcalc split --borrow' | 'ipcalc split --borrow=') action='none' ;;
   'ipcalc split --first' | 'ipcalc split --first=') action='none' ;;
   'ipcalc split --last' | 'ipcalc split --last=') action='none' ;;
@@ -15,18 +15,18 @@ _netkit_value() {
   'ipcalc plan --cloud' | 'ipcalc plan --cloud=') action='words aws azure gcp oci' ;;
   'ipcalc plan --color' | 'ipcalc plan --color=') action='words auto always never' ;;
   'ipcalc free --used' | 'ipcalc free -u' | 'ipcalc free --used=') action='none' ;;
-  'ipcalc free --number' | 'ipcalc free -n' | 'ipcalc free --number=') action='none' ;;
+  'ipcalc free --count' | 'ipcalc free -n' | 'ipcalc free --count=') action='none' ;;
   'ipcalc free --color' | 'ipcalc free --color=') action='words auto always never' ;;
   'ipcalc nth --color' | 'ipcalc nth --color=') action='words auto always never' ;;
   'ipcalc ptr --color' | 'ipcalc ptr --color=') action='words auto always never' ;;
   'ipcalc eui --prefix' | 'ipcalc eui --prefix=') action='none' ;;
   'ipcalc eui --color' | 'ipcalc eui --color=') action='words auto always never' ;;
   'ipcalc ula --subnet' | 'ipcalc ula --subnet=') action='none' ;;
-  'ipcalc ula --number' | 'ipcalc ula -n' | 'ipcalc ula --number=') action='none' ;;
+  'ipcalc ula --count' | 'ipcalc ula -n' | 'ipcalc ula --count=') action='none' ;;
   'ipcalc ula --seed' | 'ipcalc ula --seed=') action='none' ;;
   'ipcalc ula --color' | 'ipcalc ula --color=') action='words auto always never' ;;
   'ipcalc rand --net' | 'ipcalc rand --net=') action='none' ;;
-  'ipcalc rand --number' | 'ipcalc rand -n' | 'ipcalc rand --number=') action='none' ;;
+  'ipcalc rand --count' | 'ipcalc rand -n' | 'ipcalc rand --count=') action='none' ;;
   'ipcalc rand --seed' | 'ipcalc rand --seed=') action='none' ;;
   'ipcalc rand --color' | 'ipcalc rand --color=') action='words auto always never' ;;
   'ipcalc conv --to' | 'ipcalc conv -t' | 'ipcalc conv --to=') action='list short full int hex oct bin mapped 6to4 nat64 arpa url unc' ;;
@@ -310,14 +310,14 @@ _netkit_options() {
   case $1 in
   'ipcalc') options='--brief -b --classful --strict --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc class') options='--loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
-  'ipcalc split') options='--number -n --borrow --first --last --limit --brief -b --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
+  'ipcalc split') options='--count -n --borrow --first --last --limit --brief -b --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc plan') options='--order --cloud --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
-  'ipcalc free') options='--used -u --number -n --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
+  'ipcalc free') options='--used -u --count -n --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc nth') options='--loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc ptr') options='--loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc eui') options='--prefix --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
-  'ipcalc ula') options='--subnet --number -n --seed --json -j --quiet -q --color --help -h' ;;
-  'ipcalc rand') options='--net --number -n --unique --seed --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
+  'ipcalc ula') options='--subnet --count -n --seed --json -j --quiet -q --color --help -h' ;;
+  'ipcalc rand') options='--net --count -n --unique --seed --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc conv') options='--to -t --ipv4 -4 --ipv6 -6 --loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc special') options='--loose --short --mask --wildcard --json -j --quiet -q --color --help -h' ;;
   'ipcalc masks') options='--json -j --quiet -q --color --help -h' ;;

@@ -112,7 +112,7 @@ complete -c netkit -n '__netkit_at ipcalc class' -s q -l quiet -d 'Print nothing
 complete -c netkit -n '__netkit_at ipcalc class' -l color -x -a 'auto\\t"On a terminal, unless the environment says otherwise" always\\t"Also into a file or pipe" never\\t"Never"' -d 'Colour the answer'
 
 complete -c netkit -n '__netkit_at ipcalc split' -s h -l help -d 'Print help'
-complete -c netkit -n '__netkit_at ipcalc split' -s n -l number -x -d 'Cut at least this many parts'
+complete -c netkit -n '__netkit_at ipcalc split' -s n -l count -x -d 'Cut at least this many parts'
 complete -c netkit -n '__netkit_at ipcalc split' -l borrow -x -d 'Number the parts with this many bits of the host part'
 complete -c netkit -n '__netkit_at ipcalc split' -l first -x -d 'Show the first so many parts only'
 complete -c netkit -n '__netkit_at ipcalc split' -l last -x -d 'Show the last so many parts only'
@@ -139,7 +139,7 @@ complete -c netkit -n '__netkit_at ipcalc plan' -l color -x -a 'auto\\t"On a ter
 
 complete -c netkit -n '__netkit_at ipcalc free' -s h -l help -d 'Print help'
 complete -c netkit -n '__netkit_at ipcalc free' -s u -l used -x -d 'Count this as used; may be given again'
-complete -c netkit -n '__netkit_at ipcalc free' -s n -l number -x -d 'Show so many subnets of the length'
+complete -c netkit -n '__netkit_at ipcalc free' -s n -l count -x -d 'Show so many subnets of the length'
 complete -c netkit -n '__netkit_at ipcalc free' -l loose -d 'Read IPv4 as inet_aton does: 127.1, 0x7f.1, 010.0.0.1'
 complete -c netkit -n '__netkit_at ipcalc free' -l short -d 'Read missing octets as zeros: 10/8 is 10.0.0.0/8'
 complete -c netkit -n '__netkit_at ipcalc free' -l mask -d 'Read the quad after a slash as a netmask'
@@ -178,7 +178,7 @@ complete -c netkit -n '__netkit_at ipcalc eui' -l color -x -a 'auto\\t"On a term
 
 complete -c netkit -n '__netkit_at ipcalc ula' -s h -l help -d 'Print help'
 complete -c netkit -n '__netkit_at ipcalc ula' -l subnet -x -d 'Show the /64 of this number in it, 0 to 65535'
-complete -c netkit -n '__netkit_at ipcalc ula' -s n -l number -x -d 'Make so many'
+complete -c netkit -n '__netkit_at ipcalc ula' -s n -l count -x -d 'Make so many'
 complete -c netkit -n '__netkit_at ipcalc ula' -l seed -x -d 'Repeat the answer that this number gives'
 complete -c netkit -n '__netkit_at ipcalc ula' -s j -l json -d 'Print one JSON object for each answer'
 complete -c netkit -n '__netkit_at ipcalc ula' -s q -l quiet -d 'Print nothing: answer by the exit status alone'
@@ -186,7 +186,7 @@ complete -c netkit -n '__netkit_at ipcalc ula' -l color -x -a 'auto\\t"On a term
 
 complete -c netkit -n '__netkit_at ipcalc rand' -s h -l help -d 'Print help'
 complete -c netkit -n '__netkit_at ipcalc rand' -l net -x -d 'Pick networks of this length, not hosts'
-complete -c netkit -n '__netkit_at ipcalc rand' -s n -l number -x -d 'Pick so many'
+complete -c netkit -n '__netkit_at ipcalc rand' -s n -l count -x -d 'Pick so many'
 complete -c netkit -n '__netkit_at ipcalc rand' -l unique -d 'Pick nothing twice'
 complete -c netkit -n '__netkit_at ipcalc rand' -l seed -x -d 'Repeat the answers that this number gives'
 complete -c netkit -n '__netkit_at ipcalc rand' -l loose -d 'Read IPv4 as inet_aton does: 127.1, 0x7f.1, 010.0.0.1'

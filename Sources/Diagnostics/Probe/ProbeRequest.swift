@@ -1,12 +1,9 @@
 public import Addressing
+public import Sockets
 import Wire
 
 /// What a scan is to find out.
 public struct ProbeRequest: Sendable {
-  public enum Family: Sendable {
-    case any, ipv4, ipv6
-  }
-
   /// Which results are told one by one.
   public enum Listing: String, CaseIterable, Sendable {
     /// All where they are few, else what is open or failed here.
@@ -24,7 +21,8 @@ public struct ProbeRequest: Sendable {
   /// For targets without ports of their own; nil: the 1,000 first of TCP, 100 of UDP.
   public var ports: PortSelection?
   public var transport = ProbeTransport.tcp
-  public var family = Family.any
+  /// One family alone; nil for both.
+  public var family: AddressFamily?
   /// Every address of a name, not only the one that applications would use.
   public var usesAllAddresses = false
   public var excluded: [ProbeTarget] = []

@@ -2,13 +2,14 @@ import Addressing
 public import Arguments
 public import Diagnostics
 import Platform
+import Sockets
 
 /// `netkit probe`: which ports are open, and why the others are not.
 public struct ProbeCommand: RunnableCommand {
   public var targets: [String] = []
   public var ports: String?
   public var transport = ProbeTransport.tcp
-  public var family = ProbeRequest.Family.any
+  var family: AddressFamily?
   public var usesAllAddresses = false
   public var excluded: [String] = []
   public var timeout = Duration.seconds(1)

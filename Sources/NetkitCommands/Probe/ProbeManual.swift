@@ -35,7 +35,9 @@ extension ProbeCommand {
           `counts` by state, `round_trip`, `warnings`, `reasons`, and `open_ports`, \
           `closed_ports`, `filtered_ports` and their kin as complete ranges
           """),
-        .init("summary", "Hosts, probes, packets sent, counts by state, `seed`, `elapsed_ms`"),
+        .init(
+          "summary",
+          "Hosts, probes, packets sent, counts by state, `seed` as a string, `elapsed_ms`"),
         .init(
           "ping_summary",
           """

@@ -140,8 +140,8 @@ extension BulkSummary {
     }
     let different = distinct < names ? " (\(NumberText.count(distinct)) different)" : ""
     return "\(NumberText.count(names)) \(names == 1 ? "name" : "names")\(different): "
-      + parts.joined(separator: ", ") + " in \(NumberText.duration(time)) "
-      + "(\(NumberText.rate(UInt64(answered), in: time))), \(jobs) at once\n"
+      + parts.joined(separator: ", ") + " in \(NumberText.duration(elapsed)) "
+      + "(\(NumberText.rate(UInt64(answered), in: elapsed))), \(jobs) at once\n"
   }
 
   var exitStatus: ExitStatus {

@@ -2,13 +2,14 @@ public import Addressing
 public import Arguments
 public import Diagnostics
 import Platform
+import Sockets
 
 /// `netkit resolve`: what applications get for a name, in which order, and why.
 public struct ResolveCommand: RunnableCommand {
   public var names: [String] = []
   public var reverse: [ReverseOperand] = []
   public var files: [String] = []
-  public var family = ResolveQuestion.Family.any
+  var family: AddressFamily?
   public var transport: ResolveQuestion.Transport?
   public var port: String?
   public var flags: [LookupFlag] = []
@@ -147,7 +148,7 @@ public struct ResolveCommand: RunnableCommand {
     if confirms, reverse.isEmpty {
       throw UsageError("--confirm compares the answer to --reverse, which is missing")
     }
-    if let port, UInt16(port) == nil {
+    if let port, UInt16(port) == nil || port.utf8.first == UInt8(ascii: "+") {
       let transport = self.transport?.rawValue ?? "tcp"
       guard !port.isEmpty, !port.allSatisfy(\.isNumber),
         ServiceNames.port(named: port, protocol: transport) != nil

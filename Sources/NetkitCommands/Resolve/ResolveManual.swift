@@ -16,7 +16,9 @@ enum ResolveManual {
         .init(
           "status", "ok, nodata, nxdomain, temporary, timeout, local-error or interrupted"),
         .init("verdict, text", "What to think of it: a word from VERDICTS, and a sentence"),
-        .init("eai, eai_name, errno", "getaddrinfo's code, its name, and the errno behind it"),
+        .init(
+          "eai, eai_name, errno",
+          "getaddrinfo's code, and the names of it and of the errno behind it"),
         .init(
           "source",
           "service, file, line; is_measured tells an answer to `--source` from a conclusion"),
@@ -49,7 +51,7 @@ enum ResolveManual {
       entries: [
         .init(
           "summary", "names, distinct, found, found_in_part, no_such_name, no_address, unanswered"),
-        .init("summary, further", "local_errors, interrupted, time_ms, jobs (the most at once)"),
+        .init("summary, further", "local_errors, interrupted, elapsed_ms, jobs (the most at once)"),
         .init("of --watch", "name, kind (first or changed), elapsed_ms, added, removed"),
         .init("of --watch, further", "is_reordered, status, text, report (the whole answer)"),
       ])

@@ -138,16 +138,6 @@ extension Verdict {
   var isSound: Bool { self == .ok || self == .ipv4Only || self == .ipv6Only }
 }
 
-extension ResolveQuestion.Family {
-  var name: String {
-    switch self {
-    case .any: "any"
-    case .ipv4: "IPv4"
-    case .ipv6: "IPv6"
-    }
-  }
-}
-
 extension AddressKind {
   var words: String {
     switch self {

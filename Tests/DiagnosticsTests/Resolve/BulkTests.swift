@@ -1,4 +1,6 @@
 import Platform
+import Sockets
+import TestSupport
 import Testing
 
 @testable import Diagnostics
@@ -107,5 +109,23 @@ struct BulkTests {
     #expect(sizing.size == 24)
     sizing.shrink(to: 10)
     #expect(sizing.size == 10)
+  }
+
+  @Test("names that no thread can be had for are given up, each once")
+  func withoutThreads() throws {
+    try onLoop { loop in
+      let question = ResolveQuestion("")
+      let system = NameSystem(
+        resolver: ResolverConfiguration(), services: NameServiceSwitch(services: []),
+        policy: .standard, hostsPath: "/dev/null")
+      let pool = LookupPool(
+        count: 3, bell: Mailbox(on: loop), inquiry: BulkInquiry(question: question, system: system)
+      ) { "\($0).invalid" }
+      pool.abandonQueue(SystemError("pthread_create", 11))
+      let found = pool.collect(limit: .seconds(1)).findings
+      #expect(found.map(\.index) == [0, 1, 2])
+      #expect(found.allSatisfy { $0.any.error?.reason == .noThread })
+      #expect(!pool.isQueued && pool.collect(limit: .seconds(1)).findings.isEmpty)
+    }
   }
 }

@@ -243,13 +243,13 @@ struct DiagnosisTests {
   @Test(
     "no-aaaa is told where name servers would be asked for AAAA",
     arguments: [
-      ("www.example", "no-aaaa", ResolveQuestion.Family.any, ["no-aaaa"]),
+      ("www.example", "no-aaaa", nil as AddressFamily?, ["no-aaaa"]),
       ("www.example", "no-aaaa", .ipv4, []),  // nobody asks for AAAA
-      ("www.example", "rotate", .any, []),
-      ("192.0.2.1", "no-aaaa", .any, []),  // nobody is asked at all
+      ("www.example", "rotate", nil, []),
+      ("192.0.2.1", "no-aaaa", nil, []),  // nobody is asked at all
     ])
   func skippedFamily(
-    _ row: (name: String, options: String, family: ResolveQuestion.Family, codes: [String])
+    _ row: (name: String, options: String, family: AddressFamily?, codes: [String])
   ) {
     let question = ResolveQuestion(row.name, family: row.family)
     let system = NameSystem(

@@ -28,7 +28,7 @@ struct ServiceChildTests {
   func words() {
     #expect(ServiceChild(words: ["resolve", "localhost"]) == nil)
     #expect(ServiceChild(words: [ServiceChild.word]) == nil)
-    let child = ServiceChild(words: [ServiceChild.word, "files", "any", "500", "localhost"])
+    let child = ServiceChild(words: [ServiceChild.word, "files", "0", "500", "localhost"])
     #expect(child?.service == "files")
     #expect(child?.limit == .milliseconds(500))
   }

@@ -97,12 +97,7 @@ struct PlanMaking {
     }
     guard !names.isEmpty else { return [:] }
     let deadline = deadline
-    let family: AddressFamily? =
-      switch request.family {
-      case .any: nil
-      case .ipv4: .ipv4
-      case .ipv6: .ipv6
-      }
+    let family = request.family
     // As many as a name server minds as little as one.
     let limit = 32
     return await withTaskGroup(of: (String, Result<[SocketAddress], LookupError>).self) { group in
@@ -157,10 +152,7 @@ struct PlanMaking {
     _ target: ProbeTarget, name: String?, _ range: IPRange, scope: UInt32 = 0,
     zone: String? = nil
   ) {
-    switch (request.family, range.family) {
-    case (.ipv4, 6), (.ipv6, 4): return
-    default: break
-    }
+    if let family = request.family, range.family != family.rawValue { return }
     let selection = target.ports ?? usualPorts
     for rest in Self.subtracting(excluded ?? [], from: range) {
       // A target has no more than 2^32.

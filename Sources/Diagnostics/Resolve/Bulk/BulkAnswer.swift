@@ -7,7 +7,7 @@ public struct BulkAnswer: Sendable {
   public let place: Int
   /// As the line has it.
   public let name: String
-  let family: ResolveQuestion.Family
+  let family: AddressFamily?
   let finding: BulkFinding
 
   public var isFound: Bool { finding.any.isFound }
@@ -81,7 +81,7 @@ public struct BulkSummary: Encodable, Hashable, Sendable {
   public var localErrors = 0
   /// Names that were not answered when the work was interrupted.
   public var interrupted = 0
-  public var time = Duration.zero
+  public var elapsed = Duration.zero
   /// The most look-ups that ran at once.
   public var jobs = 0
 

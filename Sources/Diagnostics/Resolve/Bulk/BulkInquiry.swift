@@ -23,7 +23,7 @@ struct BulkInquiry: Sendable {
   /// The family that an answer leaves open; nil where it has both, and where no name server has a
   /// say in it: for addresses and for what the hosts file gives.
   func openFamily(_ name: String, _ outcome: LookupOutcome) -> AddressFamily? {
-    guard question.family == .any, let entries = outcome.answer?.entries,
+    guard question.family == nil, let entries = outcome.answer?.entries,
       let first = entries.first?.address.family,
       entries.allSatisfy({ $0.address.family == first })
     else { return nil }

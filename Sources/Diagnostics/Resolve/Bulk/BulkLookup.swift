@@ -77,8 +77,17 @@ public struct BulkLookup: Sendable {
     var queue = AnswerQueue(isOrdered: isOrdered)
     var last = start
     var open = places.count
+    // Since when the system has had no thread for anybody.
+    var idleSince: Instant?
     while open > 0, !Task.isCancelled {
-      if !pool.grow(to: sizing.size, cap: cap) { sizing.shrink(to: pool.active) }
+      do throws(SystemError) {
+        try pool.grow(to: sizing.size, cap: cap)
+        idleSince = nil
+      } catch {
+        sizing.shrink(to: pool.active)
+        idleSince = pool.active > 0 ? nil : idleSince ?? .now
+        if let idleSince, .now - idleSince >= question.limit { pool.abandonQueue(error) }
+      }
       summary.jobs = max(summary.jobs, sizing.size)
       _ = try? await bell.receive(by: .after(min(sizing.patience, question.limit)))
       let batch = pool.collect(limit: question.limit)
@@ -104,7 +113,7 @@ public struct BulkLookup: Sendable {
     pool.end()
     queue.handOverRest(hand)
     summary.interrupted = names.count - queue.added
-    summary.time = .now - start
+    summary.elapsed = .now - start
     return summary
   }
 }

@@ -82,9 +82,9 @@ final class LookupPool: Sendable {
 
   // MARK: The collector's side
 
-  /// Starts threads up to `wanted`, all of them with those left behind at most `cap`. False where
+  /// Starts threads up to `wanted`, all of them with those left behind at most `cap`. Throws where
   /// the system has no more threads.
-  func grow(to wanted: Int, cap: Int) -> Bool {
+  func grow(to wanted: Int, cap: Int) throws(SystemError) {
     let missing = state.withLock { state in
       state.wanted = wanted
       var names = count - state.next + state.again.count
@@ -103,10 +103,22 @@ final class LookupPool: Sendable {
         try DetachedThread.start { self.work() }
       } catch {
         state.withLock { $0.active -= missing - started }
-        return false
+        throw error
       }
     }
-    return true
+  }
+
+  /// Gives up every name that nobody looks up yet: the system has no thread for them.
+  func abandonQueue(_ error: SystemError) {
+    state.withLock { state in
+      let failure = LookupOutcome(
+        .failure(LookupError(.system(error))), elapsed: .now - start)
+      for index in state.again + Array(state.next..<count) {
+        state.batch.findings.append(BulkFinding(index: index, any: failure))
+      }
+      state.next = count
+      state.again = []
+    }
   }
 
   /// The threads that run and count.

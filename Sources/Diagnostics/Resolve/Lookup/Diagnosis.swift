@@ -32,7 +32,7 @@ public struct Diagnosis: Hashable, Sendable {
     let addresses = facts.any.answer?.addresses ?? []
     let hasIPv4 = addresses.contains { $0.family == .ipv4 }
     let hasIPv6 = addresses.contains { $0.family == .ipv6 }
-    if facts.family == .any, case .name = facts.name.form {
+    if facts.family == nil, case .name = facts.name.form {
       if !hasIPv6, hasIPv4 { return alone(facts, .ipv4) }
       if !hasIPv4, hasIPv6 { return alone(facts, .ipv6) }
       if let slow = slowFamily(facts) { return slow }
@@ -136,7 +136,7 @@ public struct Diagnosis: Hashable, Sendable {
 
   private static func noAddress(_ facts: LookupFacts) -> String {
     switch facts.family {
-    case .any: "the name exists, but has no address"
+    case nil: "the name exists, but has no address"
     case .ipv4: "the name exists, but has no IPv4 address"
     case .ipv6: "the name exists, but has no IPv6 address"
     }

@@ -1,10 +1,11 @@
 import Platform
-import Sockets
+public import Sockets
 
 /// What a verdict is drawn from.
 public struct LookupFacts: Sendable {
   public var name: HostName
-  public var family: ResolveQuestion.Family
+  /// The one family that was asked for; nil for both.
+  public var family: AddressFamily?
   /// The look-up as applications do it, of the family that was asked for.
   public var any: LookupOutcome
   /// Those of each family alone, beside it; nil where only one family was asked for.
@@ -16,7 +17,7 @@ public struct LookupFacts: Sendable {
   public var isInHostsFile: Bool
 
   public init(
-    name: HostName, family: ResolveQuestion.Family = .any, any: LookupOutcome,
+    name: HostName, family: AddressFamily? = nil, any: LookupOutcome,
     v4: LookupOutcome? = nil, v6: LookupOutcome? = nil, servers: [ServerReport] = [],
     isInHostsFile: Bool = false
   ) {

@@ -103,7 +103,7 @@ public struct NameInquiry: Sendable {
   }
 
   private var kinds: [Kind] {
-    question.family == .any && name.form == .name ? [.any, .v4, .v6] : [.any]
+    question.family == nil && name.form == .name ? [.any, .v4, .v6] : [.any]
   }
 
   // MARK: getaddrinfo
@@ -138,7 +138,7 @@ public struct NameInquiry: Sendable {
     else { return nil }
     let types: [DNSRecordType] =
       switch question.family {
-      case .any: [.a, .aaaa]
+      case nil: [.a, .aaaa]
       case .ipv4: [.a]
       case .ipv6: [.aaaa]
       }

@@ -23,7 +23,7 @@ struct ReportWriter {
       verdict: diagnosis.verdict, text: diagnosis.text,
       eai: error.flatMap { $0.code == 0 ? nil : Int($0.code) },
       eaiName: error.flatMap { $0.code == 0 ? nil : $0.symbol },
-      errno: error?.cause.map { Int($0.code) }, source: nil, timingMs: timing, orderExplained: nil,
+      errno: error?.cause?.symbol, source: nil, timingMs: timing, orderExplained: nil,
       policy: nil, addresses: addresses, missing: missing, services: services,
       servers: facts.servers.isEmpty ? nil : facts.servers, warnings: [])
     report.source = services.flatMap { Self.chosen($0) } ?? concludedSource
@@ -56,7 +56,7 @@ struct ReportWriter {
 
   /// RFC 6761 §6.3: both loopback addresses, of all that ask for both.
   private var missing: [String]? {
-    guard name.isLocalhost, question.family == .any, facts.any.isFound else { return nil }
+    guard name.isLocalhost, question.family == nil, facts.any.isFound else { return nil }
     let present = Set(entries.map { "\($0.address)" })
     let missing = ["::1", "127.0.0.1"].filter { !present.contains($0) }
     return missing.isEmpty ? nil : missing
@@ -134,7 +134,7 @@ extension ResolvedAddress {
     policy: AddressPolicy
   ) {
     self.init(
-      rank: rank, address: entry.scopedAddress, family: entry.family == .ipv4 ? .ipv4 : .ipv6,
+      rank: rank, address: entry.scopedAddress, family: Family(entry.family),
       port: hasPort ? entry.port : nil, type: type, scope: policy.scope(of: entry.address).name,
       kind: AddressKind(entry.address))
   }

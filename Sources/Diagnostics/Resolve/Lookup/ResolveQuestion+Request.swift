@@ -13,19 +13,8 @@ extension ResolveQuestion {
     var options: NameLookup.Flags = .canonicalName
     for flag in flags { options.insert(flag.option) }
     return NameLookup.Request(
-      name: name, service: service, family: self.family.alone ?? family,
+      name: name, service: service, family: self.family ?? family,
       kind: transport == .udp ? .datagram : .stream, flags: options)
-  }
-}
-
-extension ResolveQuestion.Family {
-  /// nil for both.
-  var alone: AddressFamily? {
-    switch self {
-    case .any: nil
-    case .ipv4: .ipv4
-    case .ipv6: .ipv6
-    }
   }
 }
 

@@ -1,16 +1,15 @@
+public import Sockets
+
 /// What is asked about a name.
 public struct ResolveQuestion: Hashable, Sendable {
-  public enum Family: String, Hashable, Sendable, Encodable {
-    case any, ipv4, ipv6
-  }
-
   public enum Transport: String, Hashable, Sendable, Encodable {
     case tcp, udp
   }
 
   /// As it was typed.
   public var name: String
-  public var family: Family
+  /// One family alone; nil for both.
+  public var family: AddressFamily?
   /// A service's name or number; nil for none.
   public var service: String?
   /// nil: TCP, without saying so.
@@ -26,7 +25,8 @@ public struct ResolveQuestion: Hashable, Sendable {
   public var wantsServers: Bool
 
   public init(
-    _ name: String, family: Family = .any, service: String? = nil, transport: Transport? = nil,
+    _ name: String, family: AddressFamily? = nil, service: String? = nil,
+    transport: Transport? = nil,
     flags: Set<LookupFlag> = [], limit: Duration = .seconds(20), wantsOrder: Bool = false,
     wantsServices: Bool = false, wantsServers: Bool = false
   ) {

@@ -33,8 +33,8 @@ public struct ResolveReport: Encodable, Sendable {
   public var eai: Int?
   /// Its name, such as `EAI_AGAIN`.
   public var eaiName: String?
-  /// The errno that came with it; nil for none.
-  public var errno: Int?
+  /// The errno that came with it, `ECONNREFUSED`; nil for none.
+  public var errno: String?
   public var source: AnswerSource?
   public var timingMs: Timing
   /// Whether the order is as the rules say; nil where it was not asked for.

@@ -7,7 +7,7 @@ public struct ResolvedAddress: Hashable, Sendable, Encodable {
   /// With its interface where it needs one: `fe80::1%eth0`.
   public var address: ScopedAddress
   /// `ipv4` or `ipv6`.
-  public var family: ResolveQuestion.Family
+  public var family: Family
   /// nil where no service was asked for.
   public var port: UInt16?
   /// nil where neither TCP nor UDP was asked for.

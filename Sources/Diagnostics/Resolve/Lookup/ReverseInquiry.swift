@@ -64,7 +64,7 @@ public struct ReverseInquiry: Sendable {
   private func write(_ error: LookupError, to report: inout ReverseReport) {
     report.eai = error.code == 0 ? nil : Int(error.code)
     report.eaiName = error.code == 0 ? nil : error.symbol
-    report.errno = error.cause.map { Int($0.code) }
+    report.errno = error.cause?.symbol
     switch error.reason {
     case .noSuchName where !error.lacksDescriptors, .noAddress, .otherFamily:
       (report.status, report.text) = (.noName, "no name")

@@ -9,7 +9,8 @@ public struct ReverseReport: Encodable, Sendable {
   /// getaddrinfo's code; nil where there is a name or the call did not come back.
   public var eai: Int?
   public var eaiName: String?
-  public var errno: Int?
+  /// The errno that came with it; nil for none.
+  public var errno: String?
   /// nil where there is none.
   public var name: String?
   /// How long getnameinfo took; nil where it did not come back.

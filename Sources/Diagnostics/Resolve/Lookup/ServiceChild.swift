@@ -1,6 +1,6 @@
 public import Addressing
 import Platform
-import Sockets
+public import Sockets
 
 /// One service of nsswitch.conf asked alone, in a process of its own: the C library reads its
 /// configuration once, and what the first service did would colour the next.
@@ -13,7 +13,8 @@ public struct ServiceChild: Sendable {
 
   public var service: String
   public var name: String
-  public var family: ResolveQuestion.Family
+  /// nil for both.
+  public var family: AddressFamily?
   public var limit: Duration
 
   public struct Answer: Hashable, Sendable {
@@ -27,7 +28,7 @@ public struct ServiceChild: Sendable {
   }
 
   public init(
-    service: String, name: String, family: ResolveQuestion.Family, limit: Duration
+    service: String, name: String, family: AddressFamily?, limit: Duration
   ) {
     self.service = service
     self.name = name
@@ -45,7 +46,8 @@ public struct ServiceChild: Sendable {
       let milliseconds = Int(limit.milliseconds.rounded(.up))
       let child = try ChildProcess(
         [
-          NameLookup.ownProgram, Self.word, service, family.rawValue, "\(milliseconds)", name,
+          NameLookup.ownProgram, Self.word, service, "\(family?.rawValue ?? 0)", "\(milliseconds)",
+          name,
         ], output: writing)
       try pipe.writing.close()
       var reader = FileReader(descriptor: reading, capacity: 4096)
@@ -85,11 +87,12 @@ public struct ServiceChild: Sendable {
 
   /// Reads the words of a child, without the program's own name; nil for those of a user.
   public init?(words: [String]) {
-    guard words.count == 5, words[0] == Self.word,
-      let family = ResolveQuestion.Family(rawValue: words[2]), let limit = Int(words[3])
+    guard words.count == 5, words[0] == Self.word, let family = UInt8(words[2]),
+      let limit = Int(words[3])
     else { return nil }
     self.init(
-      service: words[1], name: words[4], family: family, limit: .milliseconds(limit))
+      service: words[1], name: words[4], family: AddressFamily(rawValue: family),
+      limit: .milliseconds(limit))
   }
 
   /// Looks up and answers with the lines for the parent.
