@@ -22,8 +22,17 @@ public struct AddressList: Sendable {
   private let order: Order
   private var shuffle: Permutation?
 
+  /// The place of the last address; nil while there is none.
+  private var last: UInt128?
+
+  /// False for a list of more than 2^128 addresses, which can be read in ascending order alone.
+  public private(set) var isWhole = true
+
   /// How many addresses the list has; nil when they pass 2^128 − 1.
-  public private(set) var count: UInt128? = 0
+  public var count: UInt128? {
+    guard isWhole, let last else { return isWhole ? 0 : nil }
+    return last == .max ? nil : last + 1
+  }
 
   /// The list of the ranges one after the other, each from its first address in steps.
   public init(_ ranges: [IPRange], step: UInt128 = 1, order: Order = .ascending) {
@@ -31,24 +40,27 @@ public struct AddressList: Sendable {
     self.step = step
     self.order = order
     for range in ranges {
-      let distance = range.distance
-      guard let before = count else { break }
-      let lastIndex = distance / step
-      stretches.append(Stretch(first: range.first, lastIndex: lastIndex, before: before))
+      let (before, carry) = last?.addingReportingOverflow(1) ?? (0, false)
+      let lastIndex = range.distance / step
+      if !carry {
+        stretches.append(Stretch(first: range.first, lastIndex: lastIndex, before: before))
+      }
       let (sum, overflow) = before.addingReportingOverflow(lastIndex)
-      let (total, carry) = sum.addingReportingOverflow(1)
-      count = overflow || carry ? nil : total
+      last = carry || overflow ? .max : sum
+      if carry || overflow {
+        isWhole = false
+        break
+      }
     }
-    if case .shuffled(let seed) = order, let count, count > 0 {
-      shuffle = Permutation(count: count, seed: seed)
-    }
+    if case .shuffled(let seed) = order, let last { shuffle = Permutation(last: last, seed: seed) }
   }
 
-  /// The address at `place`, 0..<count, in the order of the list.
+  /// The address at `place`, 0..<count, in the order of the list, which has to be whole for any but
+  /// the ascending one.
   public func address(at place: UInt128) -> IPAddress {
     switch order {
     case .ascending: return address(ascending: place)
-    case .descending: return address(ascending: (count ?? .max) - 1 - place)
+    case .descending: return address(ascending: (last ?? 0) - place)
     case .shuffled: return address(ascending: shuffle?[place] ?? place)
     }
   }

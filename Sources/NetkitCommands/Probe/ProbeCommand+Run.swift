@@ -17,9 +17,10 @@ extension ProbeCommand {
     var status = ExitStatus.yes
     for fault in first.faults { complain(fault, &status, in: session) }
     if status == .unknown { return status }
-    if first.targets.isEmpty {
-      if status == .yes { session.complain("the lists hold no target") }
-      return .worst(status, .unknown)
+    if first.targets.isEmpty, list.isAtEnd {
+      guard status == .yes else { return status }
+      session.complain("the lists hold no target")
+      return .unknown
     }
     let isLong = !list.isAtEnd
     if isLong {
@@ -118,7 +119,7 @@ extension ProbeCommand {
       status = .worst(status, .unknown)
     }
     if let signal { return .interrupted(signal: signal) }
-    if summary.probes == 0, !hasFailures, journal == nil, shard == .whole {
+    if summary.probes == 0, status == .yes, !hasFailures, journal == nil, shard == .whole {
       session.complain("nothing to ask: every target is left out, or of the other family")
       return .unknown
     }

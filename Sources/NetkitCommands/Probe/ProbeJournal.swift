@@ -19,6 +19,8 @@ struct ProbeJournal {
   struct ForeignFile: Error {}
 
   private static let heading = "# netkit probe journal\n"
+  /// Some thirty million hosts; a file that is larger is something else.
+  private static let longest = 1 << 30
   /// How long notes may be lost by a crash.
   private static let delay = Duration.seconds(1)
 
@@ -31,7 +33,7 @@ struct ProbeJournal {
     var bytes: [UInt8] = []
     do throws(SystemError) {
       var reader = try FileReader(path: path)
-      bytes = try reader.readAll()
+      bytes = try reader.readAll(limit: longest)
     } catch {
       // The first run makes the file.
       if error.symbol != "ENOENT" { throw error }

@@ -1,3 +1,4 @@
+import Arguments
 import Diagnostics
 import Platform
 import Wire
@@ -32,7 +33,8 @@ final class TargetList: @unchecked Sendable {
     if let held = held.take() { return held }
     if isAtEnd { return nil }
     batch = TargetBatch()
-    while batch.targets.count < Self.batchSize, !isAtEnd {
+    // Faults count as well: a file that is no list may be all of them.
+    while batch.targets.count + batch.faults.count < Self.batchSize, !isAtEnd {
       if let file { readLine(of: file) } else if let word = words.popFirst() { take(word) }
     }
     return batch
@@ -75,7 +77,8 @@ final class TargetList: @unchecked Sendable {
       } catch {
         let start = line.distance(from: line.startIndex, to: word.startIndex)
         let place = "line \(file.number), column \(start + (error.column ?? 1))"
-        batch.faults.append(.line("\(file.name), \(place): '\(word)': \(error.fault)"))
+        let quote = quoted(String(word))
+        batch.faults.append(.line("\(file.name), \(place): \(quote): \(error.fault)"))
       }
     }
   }

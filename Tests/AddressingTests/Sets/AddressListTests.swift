@@ -50,10 +50,10 @@ struct AddressListTests {
   @Test("a permutation of any count is one")
   func permutation() {
     for count in [1, 2, 3, 4, 5, 15, 16, 17, 1000, 4096, 4097] as [UInt128] {
-      let permutation = Permutation(count: count, seed: SeededRandom.seed)
+      let permutation = Permutation(last: count - 1, seed: SeededRandom.seed)
       #expect(Set((0..<count).map { permutation[$0] }) == Set(0..<count), note("\(count)"))
     }
-    let whole = Permutation(count: .max, seed: 1)
+    let whole = Permutation(last: .max, seed: 1)
     #expect(Set((0..<1000).map { whole[$0] }).count == 1000)
   }
 
@@ -101,5 +101,23 @@ struct AddressListTests {
       let expected = (first...last).map { "\(IPv4Address(bits: $0))\n" }.joined()
       #expect(String(decoding: bytes, as: UTF8.self) == expected)
     }
+  }
+
+  @Test("all of IPv6 is reversed and shuffled like any other list")
+  func everything() throws {
+    let all = [try IPRange("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    let reversed = AddressList(all, order: .descending)
+    #expect(reversed.isWhole && reversed.count == nil)
+    #expect("\(reversed.address(at: 0))" == "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
+    #expect("\(reversed.address(at: .max))" == "::")
+    let shuffled = AddressList(all, order: .shuffled(seed: 1))
+    let firsts = (UInt128(0)..<100).map { "\(shuffled.address(at: $0))" }
+    #expect(Set(firsts).count == 100)
+    #expect(firsts.filter { $0.hasPrefix("::") }.count < 3)
+    let halves = AddressList([try IPRange("::/1"), try IPRange("8000::/1")], order: .descending)
+    #expect("\(halves.address(at: 0))" == "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
+    let more = AddressList(all + [try IPRange("10.0.0.0/30")])
+    #expect(!more.isWhole && more.count == nil)
+    #expect("\(more.address(at: .max))" == "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
   }
 }

@@ -1,3 +1,4 @@
+import Addressing
 import Testing
 
 @testable import NetkitCommands
@@ -8,7 +9,7 @@ struct SplitWindowTests {
     let window: (first: Int?, last: Int?, limit: Int?)
     let lastIndex: UInt128
     let runs: [ClosedRange<UInt128>]
-    let leftOut: UInt128?
+    let leftOut: AddressCount?
   }
 
   static let rows = [
@@ -28,12 +29,13 @@ struct SplitWindowTests {
     Row(window: (0, nil, nil), lastIndex: 7, runs: [], leftOut: nil),
     Row(window: (0, 0, nil), lastIndex: 7, runs: [], leftOut: nil),
     // The limit counts across both ends.
-    Row(window: (nil, nil, 3), lastIndex: 7, runs: [0...2], leftOut: 5),
+    Row(window: (nil, nil, 3), lastIndex: 7, runs: [0...2], leftOut: AddressCount(5)),
     Row(window: (nil, nil, 8), lastIndex: 7, runs: [0...7], leftOut: nil),
-    Row(window: (nil, nil, 0), lastIndex: 7, runs: [], leftOut: 8),
-    Row(window: (2, 2, 3), lastIndex: 7, runs: [0...1, 6...6], leftOut: 1),
-    Row(window: (2, 2, 2), lastIndex: 7, runs: [0...1], leftOut: 2),
-    Row(window: (nil, nil, 1), lastIndex: .max, runs: [0...0], leftOut: .max),
+    Row(window: (nil, nil, 0), lastIndex: 7, runs: [], leftOut: AddressCount(8)),
+    Row(window: (2, 2, 3), lastIndex: 7, runs: [0...1, 6...6], leftOut: AddressCount(1)),
+    Row(window: (2, 2, 2), lastIndex: 7, runs: [0...1], leftOut: AddressCount(2)),
+    Row(window: (nil, nil, 1), lastIndex: .max, runs: [0...0], leftOut: AddressCount(UInt128.max)),
+    Row(window: (nil, nil, 0), lastIndex: .max, runs: [], leftOut: AddressCount(powerOfTwo: 128)),
   ]
 
   @Test("Runs are in order, disjoint and within the limit", arguments: rows)

@@ -81,6 +81,10 @@ public struct ListCommand: RunnableCommand {
         hint: "--limit N says how many are wanted")
       return .usage
     }
+    if isReversed || isShuffled, !list.isWhole {
+      session.complain("more than 2^128 addresses can be listed in their own order alone")
+      return .usage
+    }
     if options.output.isQuiet { return reader.status }
     let isPlain = format == nil && !options.output.isJSON
     if isPlain, step == 1, !isReversed, !isShuffled {

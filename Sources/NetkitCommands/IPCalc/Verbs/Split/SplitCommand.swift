@@ -131,7 +131,8 @@ public struct SplitCommand: RunnableCommand {
       }
     }
     if let left = window.leftOut(of: view.lastIndex), answers.areWanted {
-      session.complain("the limit left out \(NumberText.count(left, "part"))")
+      session.complain(
+        "the limit left out \(left.grouped) \(left == AddressCount(1) ? "part" : "parts")")
     }
   }
 }

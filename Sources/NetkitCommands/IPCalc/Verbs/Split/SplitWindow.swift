@@ -1,3 +1,5 @@
+import Addressing
+
 /// Which of many parts are shown: all, those at the ends, or no more than a limit.
 struct SplitWindow: Sendable {
   var first: Int?
@@ -19,14 +21,13 @@ struct SplitWindow: Sendable {
   }
 
   /// How many parts the limit takes away; nil when none.
-  func leftOut(of lastIndex: UInt128) -> UInt128? {
+  func leftOut(of lastIndex: UInt128) -> AddressCount? {
     guard let limit else { return nil }
-    let limited = UInt128(limit)
-    let distances = ends(upTo: lastIndex).map { $0.upperBound - $0.lowerBound }
-    // Two runs together are shorter than the whole, so that only one alone can have 2^128.
-    guard let distance = distances.first else { return nil }
-    let extra = distances.count > 1 ? distances[1] + 1 : 0
-    return distance + extra >= limited ? distance + extra - limited + 1 : nil
+    let shown = ends(upTo: lastIndex).reduce(AddressCount.zero) {
+      $0 + AddressCount(last: $1.upperBound - $1.lowerBound)
+    }
+    let limited = AddressCount(limit)
+    return limited < shown ? shown - limited : nil
   }
 
   private func ends(upTo lastIndex: UInt128) -> [ClosedRange<UInt128>] {
