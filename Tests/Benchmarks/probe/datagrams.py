@@ -21,8 +21,7 @@ def closed():
 def dropped():
     with far_host("drop=1-65535"):
         ours = compare({"netkit": netkit(FAR, "-u", "-p", "1001-2000")})["netkit"]
-        theirs, how = outlast(
-            nmap("-sU", "-T4", "-p", "1001-2000", FAR), ours.wall, 1 / 0.15, rounds=3)
+        theirs, how = outlast(nmap("-sU", "-T4", "-p", "1001-2000", FAR), ours.wall, 1 / 0.15)
     silent = min(summary(text)["open_or_filtered"] for text in ours.outputs)
     exact("udpdrop", "fewest open or filtered of 1,000", silent, 1000)
     at_most("udpdrop", "wall / nmap -sU -T4, 1,000 dropped", ours.wall, theirs.wall, 0.15,

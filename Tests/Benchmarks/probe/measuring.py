@@ -40,8 +40,8 @@ def compare(contenders, rounds=None):
 
 def outlast(words, ours, bar, rounds=1):
     """The figures of a peer that has to take `bar` times as long as `ours`, and the words that say how
-    they came about. What takes half as long again is stopped, and counts as that long."""
-    most = 1.5 * bar * ours
+    they came about. What takes a tenth longer than that is stopped, and counts as that long."""
+    most = 1.1 * bar * ours
     runs = [timed(words, most) for _ in range(rounds)]
     note = "nmap: one round" if rounds == 1 else f"nmap: {rounds} rounds"
     stopped = any(run[0] >= most for run in runs)

@@ -9,7 +9,7 @@ def loss(percent):
         name = f"loss{percent}"
         with far_host("rtt=50", f"loss={percent}", "open=101-120"):
             ours = compare({"netkit": netkit(FAR, "-p", "1-1000")}, rounds=20)["netkit"]
-            theirs, how = outlast(nmap("-sT", "-T4", "-p", "1-1000", FAR), ours.wall, 8, rounds=3)
+            theirs, how = outlast(nmap("-sT", "-T4", "-p", "1-1000", FAR), ours.wall, 8)
         counts = [summary(text) for text in ours.outputs]
         exact(name, "fewest open ports of 20 in 20 runs", min(each["open"] for each in counts), 20)
         wrong = max(1000 - each["open"] - each["closed"] for each in counts)
@@ -36,10 +36,10 @@ def descriptors():
     ports = ["-p", "1-1000"]
     few = inside("bash", "-c", 'ulimit -n 64; exec "$@"', "bash", *netkit(FAR, *ports)[4:])
     with far_host("rtt=5", "open=101-110"):
-        usual, limited = [compare({"": words}, rounds=3)[""] for words in (netkit(FAR, *ports), few)]
+        usual, limited = [compare({"": words})[""] for words in (netkit(FAR, *ports), few)]
         setting(ASKER, "net.ipv4.ip_local_port_range=50000 50050")
         try:
-            sourced = compare({"": netkit(FAR, *ports, "--source", "10.88.0.1")}, rounds=3)[""]
+            sourced = compare({"": netkit(FAR, *ports, "--source", "10.88.0.1")})[""]
         finally:
             setting(ASKER, "net.ipv4.ip_local_port_range=32768 60999")
     for name, found in (
@@ -47,7 +47,7 @@ def descriptors():
     ):
         counts = [summary(text) for text in found.outputs]
         right = [each["open"] == 10 and each["closed"] == 990 for each in counts]
-        exact("few", f"runs with 10 open and 990 closed: {name}", sum(right), 3, "three rounds")
+        exact("few", f"runs with 10 open and 990 closed: {name}", sum(right), ROUNDS)
         exact("few", f"local errors: {name}", sum(each["error"] for each in counts), 0)
 
 
