@@ -230,6 +230,7 @@ private struct ProgressSum {
   var total: UInt64?
   private let start: Instant
   private var parts = ScanProgress()
+  private var setAside = 0
   private(set) var sent: UInt64 = 0
 
   init(start: Instant) { self.start = start }
@@ -241,9 +242,11 @@ private struct ProgressSum {
     if part.window > 0 { parts.window = part.window }
     parts.timeout = part.timeout ?? parts.timeout
     sent += part.sent
+    setAside += part.setAside
     return ProbeProgress(
-      done: parts.settled, total: total, open: parts.open, filtered: parts.filtered,
-      window: parts.window, timeout: parts.timeout, elapsed: Instant.now - start)
+      done: parts.settled + UInt64(clamping: setAside), total: total, open: parts.open,
+      filtered: parts.filtered, window: parts.window, timeout: parts.timeout,
+      elapsed: Instant.now - start)
   }
 }
 

@@ -17,7 +17,9 @@ final class ProgressLine {
   }
 
   func show(_ progress: ProbeProgress) {
-    guard let columns, throttle.isDue(at: progress.elapsed) else { return }
+    // What is done is about to be told.
+    guard let columns, progress.done != progress.total, throttle.isDue(at: progress.elapsed)
+    else { return }
     var fields = [
       "open \(NumberText.count(progress.open))",
       "filtered \(NumberText.count(progress.filtered))",

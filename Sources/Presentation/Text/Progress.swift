@@ -23,33 +23,36 @@ public struct Progress: Sendable {
     self.fields = fields
   }
 
-  /// The line without its end, over the last one. Fields are left out from the end until it fits; the
-  /// last column stays free, as some terminals wrap when it is filled.
+  /// The line without its end, over the last one. Where it does not fit, the speed is left out, then
+  /// how much there is, then fields from the end; the last column stays free, as some terminals wrap
+  /// when it is filled.
   public func line(columns: Int) -> String {
-    var parts = facts
-    while parts.count > 1, width(of: parts) > columns - 1 { parts.removeLast() }
+    var parts = facts(hasTotal: true, hasSpeed: true)
+    if width(of: parts) >= columns { parts = facts(hasTotal: true, hasSpeed: false) }
+    if width(of: parts) >= columns { parts = facts(hasTotal: false, hasSpeed: false) }
+    while parts.count > 1, width(of: parts) >= columns { parts.removeLast() }
     return Self.erase + DisplayWidth.truncated(parts.joined(separator: "  "), to: columns - 1)
   }
 
-  /// How long it will take at the speed so far; nil before anything is done, without a total, and
-  /// beyond a hundred days.
+  /// How long it will take at the speed so far; nil before a hundredth is done, which says little of
+  /// the rest, without a total, and beyond a hundred days.
   public var remaining: Duration? {
-    guard let total, done > 0, done <= total else { return nil }
+    guard let total, done > 0, done >= total / 100, done <= total else { return nil }
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let estimate = seconds * (Double(total - done) / Double(done))
     // A hundred days: beyond that the estimate says nothing.
     return estimate < 8_640_000 ? .seconds(estimate) : nil
   }
 
-  private var facts: [String] {
+  private func facts(hasTotal: Bool, hasSpeed: Bool) -> [String] {
     var facts: [String] = []
-    if let total {
-      facts.append(NumberText.percent(done, of: total))
+    if let total { facts.append(NumberText.percent(done, of: total)) }
+    if let total, hasTotal {
       facts.append("\(NumberText.count(done)) of \(NumberText.count(total))")
     } else {
       facts.append(NumberText.count(done))
     }
-    facts.append(NumberText.rate(done, in: elapsed))
+    if hasSpeed { facts.append(NumberText.rate(done, in: elapsed)) }
     // Whole seconds: a finer estimate would only flicker.
     if let remaining, done != total {
       facts.append("\(NumberText.duration(.seconds(remaining.components.seconds + 1))) left")

@@ -5,6 +5,8 @@ import Synchronization
 public enum ShardedScan {
   /// Outputs gathered before the loop is told of them, unless the engine has to wait.
   private static let batchSize = 256
+  /// How long an output waits for others at most, however busy the engine is.
+  private static let mostDelay = Duration.milliseconds(50)
   /// Outputs that may wait for the loop; then the engines do.
   private static let mostWaiting = 4096
 
@@ -108,11 +110,15 @@ public enum ShardedScan {
     _ engine: inout ConnectScan, _ driver: inout Driver, _ outputs: inout [Driver.Output],
     _ stop: StopSignal, _ mailbox: Mailbox<Driver.Output>
   ) throws(SystemError) {
+    var flushed = Instant.now
     while !stop.isRaised {
       switch try engine.step(&driver, outputs: &outputs) {
       case .done: return
       case .again:
-        if outputs.count >= batchSize { flush(&outputs, to: mailbox) }
+        if outputs.count >= batchSize || engine.turn - flushed > mostDelay {
+          flush(&outputs, to: mailbox)
+          flushed = engine.turn
+        }
       case .wait: flush(&outputs, to: mailbox)
       }
       while mailbox.count > mostWaiting, try !stop.isRaised(by: .after(.milliseconds(2))) {}

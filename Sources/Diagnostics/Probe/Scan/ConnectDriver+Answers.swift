@@ -102,6 +102,13 @@ extension ConnectDriver {
     reported = now
     progress.window = window.size * threads
     progress.timeout = roster.hosts[place].roundTrip.timeout(attempt: 1, cap: tuning.timeout)
+    tellProgress(&outputs)
+  }
+
+  mutating func tellProgress(_ outputs: inout [Output]) {
+    let parked = roster.hosts.reduce(0) { $0 + $1.parked.count }
+    progress.setAside = parked - setAside
+    setAside = parked
     outputs.append(.progress(progress))
     progress = ScanProgress()
   }

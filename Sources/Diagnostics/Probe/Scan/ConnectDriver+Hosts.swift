@@ -99,6 +99,6 @@ extension ConnectDriver {
   mutating func finish(wasStopped: Bool, outputs: inout [Output]) {
     roster.leaveGate()
     for place in roster.hosts.indices where !roster.hosts[place].isOver { close(place, &outputs) }
-    outputs.append(.progress(progress))
+    tellProgress(&outputs)
   }
 }

@@ -38,6 +38,8 @@ struct ConnectDriver: ScanDriver {
   private var nextStart = Instant(nanoseconds: 0)
   private let interval: Duration?
   var progress = ScanProgress()
+  /// How many questions were set aside when progress was told last.
+  var setAside = 0
   var reported = Instant(nanoseconds: 0)
   var own = OwnAddresses()
 

@@ -22,6 +22,8 @@ struct DatagramScan {
   private static let batchesInTurn = 8
   /// More than this no path has been seen to bear.
   private static let widestWindow = 20_000.0
+  /// How often it tells how far it has come.
+  private static let reportInterval = Duration.milliseconds(100)
 
   private let plan: ScanPlan
   private let loop: EventLoop
@@ -34,6 +36,9 @@ struct DatagramScan {
   private var agenda: DatagramAgenda
   private var open = OpenDatagrams()
   private var progress = ScanProgress()
+  private var reported = Instant.now
+  /// How many questions were set aside when progress was told last.
+  private var setAside = 0
   private var outputs: [Output] = []
   private var window: Double
   /// When the rate allows the next datagram.
@@ -67,7 +72,7 @@ struct DatagramScan {
       open = OpenDatagrams()
       try await run(family, report)
     }
-    outputs.append(.progress(progress))
+    tellProgress()
     await flush(report)
   }
 
@@ -91,6 +96,7 @@ struct DatagramScan {
       try takeAll(from: socket)
       expire()
       tellOutcomes()
+      if Instant.now - reported > Self.reportInterval { tellProgress() }
       if open.count == 0, agenda.isDone { break }
       let isBusy = agenda.hasNext && open.count < Int(window) && !isFull && nextStart <= .now
       if !isBusy { outputs.append(.pause) }
@@ -260,11 +266,6 @@ struct DatagramScan {
     progress.settled += 1
     if verdict.state == .open { progress.open += 1 }
     if verdict.state == .filtered { progress.filtered += 1 }
-    if progress.settled & 63 == 0 {
-      progress.window = Int(window)
-      outputs.append(.progress(progress))
-      progress = ScanProgress()
-    }
     guard listsAll || verdict.state == .open || verdict.state == .error else { return }
     let block = agenda.plan.blocks[share.block]
     var finding = ProbeFinding(
@@ -274,6 +275,16 @@ struct DatagramScan {
     finding.payload = payload.name(for: port)
     finding.reply = reply
     outputs.append(.finding(finding))
+  }
+
+  private mutating func tellProgress() {
+    reported = .now
+    let parked = agenda.hosts.reduce(0) { $0 + agenda[$1].parked.count }
+    progress.setAside = parked - setAside
+    setAside = parked
+    progress.window = Int(window)
+    outputs.append(.progress(progress))
+    progress = ScanProgress()
   }
 
   private mutating func tellOutcomes() {
