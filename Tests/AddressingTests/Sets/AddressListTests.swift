@@ -114,7 +114,8 @@ struct AddressListTests {
     let firsts = (UInt128(0)..<100).map { "\(shuffled.address(at: $0))" }
     #expect(Set(firsts).count == 100)
     #expect(firsts.filter { $0.hasPrefix("::") }.count < 3)
-    let halves = AddressList([try IPRange("::/1"), try IPRange("8000::/1")], order: .descending)
+    let halves = AddressList(
+      [try IPPrefix("::/1").range, try IPPrefix("8000::/1").range], order: .descending)
     #expect("\(halves.address(at: 0))" == "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
     let more = AddressList(all + [try IPRange("10.0.0.0/30")])
     #expect(!more.isWhole && more.count == nil)
