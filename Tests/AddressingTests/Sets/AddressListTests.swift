@@ -117,7 +117,7 @@ struct AddressListTests {
     let halves = AddressList(
       [try IPPrefix("::/1").range, try IPPrefix("8000::/1").range], order: .descending)
     #expect("\(halves.address(at: 0))" == "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
-    let more = AddressList(all + [try IPRange("10.0.0.0/30")])
+    let more = AddressList(all + [try IPPrefix("10.0.0.0/30").range])
     #expect(!more.isWhole && more.count == nil)
     #expect("\(more.address(at: .max))" == "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
   }
