@@ -12,4 +12,10 @@ extension EventLoop {
     }
     return try await mailbox.receive(by: deadline)[0]
   }
+
+  /// Makes room for descriptors before threads are started that will open so many at once; see
+  /// `DescriptorLimit.reserve`.
+  public func reserveDescriptors(_ count: Int) {
+    DescriptorLimit.reserve(count, beside: inbox.raw)
+  }
 }

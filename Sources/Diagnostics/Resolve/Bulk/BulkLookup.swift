@@ -55,8 +55,10 @@ public struct BulkLookup: Sendable {
 
   /// Each look-up needs a socket for each name server it comes to, and one more: for the hosts file,
   /// then for the list of our addresses, then for choosing sources.
+  private var descriptorsEach: Int { max(1, system.resolver.servers.count) + 1 }
+
   private func cap(_ descriptors: Int) -> Int {
-    max(1, (descriptors - Self.ownDescriptors) / (max(1, system.resolver.servers.count) + 1))
+    max(1, (descriptors - Self.ownDescriptors) / descriptorsEach)
   }
 
   private func drive(
@@ -67,6 +69,8 @@ public struct BulkLookup: Sendable {
     let usedAtStart = ProcessTime.used
     let (names, places) = (list.names, list.places)
     let bell = Mailbox<Void>(on: loop)
+    let most = min(cap, jobs ?? PoolSizing.most, places.count)
+    loop.reserveDescriptors(Self.ownDescriptors + most * descriptorsEach)
     let pool = LookupPool(
       count: places.count, bell: bell, inquiry: BulkInquiry(question: question, system: system)
     ) { index in names[Int(places[index][0])] }
