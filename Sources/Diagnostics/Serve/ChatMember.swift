@@ -24,6 +24,10 @@ final class ChatMember: Conversation {
   // Members who do not read are still heard, until too much waits for them.
   var hearsAhead: Bool { true }
 
+  // A line of one letter goes to the others with a name of up to 128 bytes before it: what was heard
+  // at once stays below the queue of a reader who takes it at once.
+  var appetite: Int { 8 * 1024 }
+
   /// Sends without waiting; false where more waits than a reader may leave lying.
   func send(_ bytes: [UInt8]) -> Bool {
     guard let client else { return true }

@@ -43,4 +43,11 @@ struct ChatLineTests {
   func nicknames(_ name: String, _ isGood: Bool) {
     #expect((ChatCommand.fault(inNickname: name) == nil) == isGood)
   }
+
+  @Test("what is heard at once fits a reader's queue, also as short lines under a long name")
+  func expansion() {
+    let member = ChatMember(of: ChatRoom(limit: 0), endWord: [], lineLimit: 65536)
+    let (heard, told) = (2, 128 + 2 + "\u{FFFD}".utf8.count + 1)
+    #expect(member.appetite / heard * told < ServeLimits().queue)
+  }
 }
