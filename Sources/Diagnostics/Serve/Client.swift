@@ -89,9 +89,9 @@ final class Client: Watcher {
     do throws(TLSError) {
       try step()
     } catch {
-      if stage == .lingering {
+      if case .lingering(let reason) = stage {
         // It has had its answer; how it leaves is its own business.
-        close(.done)
+        close(reason)
       } else {
         close(CloseReason(error), error)
       }
@@ -117,17 +117,17 @@ final class Client: Watcher {
 
   private func hear() throws(TLSError) {
     guard isHearing else { return }
-    switch try link.receiveNow({ take($0) }) {
+    switch try link.receiveNow(upTo: conversation.appetite, { take($0) }) {
     case .nothing: return
     case .value(let reason):
       if let reason, stage == .talking { end(reason) }
     case .end:
       explain { .received($0, 0) }
-      if stage == .talking {
+      if case .lingering(let reason) = stage {
+        close(reason)
+      } else {
         conversation.hearEnd(from: self)
         end(.endOfStream)
-      } else {
-        close(.done)
       }
     }
     if let failure { throw failure }
@@ -144,14 +144,15 @@ final class Client: Watcher {
   /// Takes the steps that wait for nothing but the client's having read.
   private func settle() throws(TLSError) {
     switch stage {
-    case .ending(.done) where unsent == 0:
-      stage = .lingering
+    case .ending(let reason) where unsent == 0:
+      guard reason == .done || reason == .end else { return close(reason) }
+      stage = .lingering(reason)
       lastActive = .now
+      conversation.close()
       try link.shutdownWriteNow()
-    case .ending(let reason) where unsent == 0: close(reason)
     case .securing where server.isDraining: close(.shutdown)
     case .talking where server.isDraining && unsent == 0 && !link.mayReceive: close(.shutdown)
-    case .lingering where server.isDraining: close(.done)
+    case .lingering(let reason) where server.isDraining: close(reason)
     case .securing, .talking, .ending, .lingering, .gone: return
     }
   }
@@ -207,16 +208,18 @@ final class Client: Watcher {
 
   /// Why the client has to go by now; nil where it may stay.
   func verdict(at now: Instant) -> CloseReason? {
-    if wasActive, stage != .lingering { lastActive = now }
-    wasActive = false
     let limits = server.plan.limits
+    if case .lingering(let reason) = stage {
+      return lastActive + limits.drain <= now ? reason : nil
+    }
+    if wasActive { lastActive = now }
+    wasActive = false
     switch stage {
     case .securing: return lastActive + limits.handshake <= now ? .handshakeTimeout : nil
-    case .lingering: return lastActive + limits.drain <= now ? .done : nil
     case .talking, .ending:
       guard let idle = limits.idle, lastActive + idle <= now else { return nil }
       return unsent > 0 ? .slow : .idle
-    case .gone: return nil
+    case .lingering, .gone: return nil
     }
   }
 

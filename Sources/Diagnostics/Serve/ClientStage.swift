@@ -7,6 +7,6 @@ enum ClientStage: Equatable {
   case ending(CloseReason)
   /// Our side is ended, and the client is given time to end its own: closing with bytes unread
   /// would throw away what is under way.
-  case lingering
+  case lingering(CloseReason)
   case gone
 }

@@ -6,18 +6,21 @@ import Sockets
 protocol Conversation: AnyObject {
   /// Whether more is heard while the client has not taken what it was sent.
   var hearsAhead: Bool { get }
+  /// The most bytes that are heard at once.
+  var appetite: Int { get }
   /// The client is there, and TLS is up if there is to be any.
   func open(_ client: Client)
   /// The client sent something; why the session ends, where that ends it.
   func hear(_ bytes: RawSpan, from client: Client) -> CloseReason?
   /// The client has ended its side.
   func hearEnd(from client: Client)
-  /// The client is gone.
+  /// The client's session is over, or the client gone: once or twice for each.
   func close()
 }
 
 extension Conversation {
   var hearsAhead: Bool { false }
+  var appetite: Int { EventLoop.scratchSize }
   func open(_ client: Client) {}
   func hearEnd(from client: Client) {}
   func close() {}

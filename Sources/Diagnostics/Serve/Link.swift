@@ -30,16 +30,18 @@ public enum Link: Sendable {
     }
   }
 
-  /// As `receive`, without waiting.
-  func receiveNow<Value>(_ body: (RawSpan) -> Value) throws(TLSError) -> Intake<Value> {
+  /// As `receive`, without waiting; at most `limit` bytes.
+  func receiveNow<Value>(
+    upTo limit: Int, _ body: (RawSpan) -> Value
+  ) throws(TLSError) -> Intake<Value> {
     switch self {
     case .plain(let stream):
       do throws(SocketError) {
-        return try stream.receiveNow(body)
+        return try stream.receiveNow(upTo: limit, body)
       } catch {
         throw .transport(error)
       }
-    case .secure(let stream): return try stream.receiveNow(body)
+    case .secure(let stream): return try stream.receiveNow(upTo: limit, body)
     }
   }
 

@@ -114,7 +114,7 @@ extension Server {
     if context != nil { times.append(plan.limits.handshake) }
     switch plan.service {
     case .hello, .daytime: times.append(plan.limits.drain)
-    case .echo, .discard, .chat: break
+    case .echo, .discard, .chat: if !plan.endWord.isEmpty { times.append(plan.limits.drain) }
     }
     return times.min().map { max($0 / 16, .milliseconds(1)) }
   }

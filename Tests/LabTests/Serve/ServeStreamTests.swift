@@ -78,6 +78,25 @@ struct ServeStreamTests {
     #expect(server.log.contains("closed: the client said so"))
   }
 
+  @Test("what follows the end word is thrown away, and takes no answer with it")
+  func afterEndWord() throws {
+    for (service, word) in [("echo", "/end"), ("chat", "/quit")] {
+      let server = try Serving(service, "-q")
+      let result = try Python.run(
+        """
+        s = dial('127.0.0.1', sys.argv[1])
+        f = s.makefile('rb')
+        if sys.argv[2] == 'chat': hear(f)
+        s.sendall(f'one\\n{sys.argv[3]}\\n'.encode() + b'more\\n' * 800_000)  # far more than one read
+        s.shutdown(socket.SHUT_WR)
+        assert f.read() == (b'one\\n' if sys.argv[2] == 'echo' else b'')
+        print('whole')
+        """, "\(server.port)", service, word)
+      #expect(result.output == "whole\n", "\(service): \(result.errors)")
+      #expect(server.end() == 0)
+    }
+  }
+
   @Test("hello, daytime and discard say what they are for")
   func others() throws {
     let hello = try Serving("hello", "--message", "안녕, 손님!")
