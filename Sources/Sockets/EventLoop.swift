@@ -31,7 +31,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Watched connections that have more to do than one call did.
   private var unfinished: [Registration] = []
   private var rootHasEnded = false
-  private var busyWait: BusyWait?
+  var busyWait: BusyWait?
 
   // Shared.
   let inbox: LoopInbox

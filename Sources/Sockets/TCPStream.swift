@@ -113,6 +113,7 @@ public final class TCPStream: Sendable {
       return .nothing
     }
     if count < space.count { channel.hasReadAll() }
+    loop.busyWait?.note(read: count)
     if count == 0 { return .end }
     return .value(
       try unsafe body(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: space[..<count]))))

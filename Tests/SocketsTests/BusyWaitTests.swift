@@ -44,6 +44,17 @@ struct BusyWaitTests {
     #expect(asked.count >= 400 - BusyWait.longestPause)
   }
 
+  @Test("after a read of much the next wait sleeps, and that one alone")
+  func bulk() {
+    var wait = BusyWait()
+    wait.note(read: BusyWait.bulk - 1)
+    #expect(wait.attempts())
+    wait.note(read: BusyWait.bulk)
+    wait.note(read: 1)
+    let asked = [wait.attempts(), wait.attempts()]
+    #expect(asked == [false, true])
+  }
+
   @Test("a loop that waits busily keeps its deadlines, in their order")
   func deadlines() throws {
     try onLoop { loop in
