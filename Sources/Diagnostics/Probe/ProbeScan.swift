@@ -148,7 +148,7 @@ struct ProbeScan {
     case .limited(let share, let rate, let left):
       let host = plan.blocks[share.block].label(share.offset)
       event(.limited(host: host, transport: .tcp, rate: rate, left: left))
-    case .progress(let part): event(.progress(progress.add(part)))
+    case .progress(let part): tell(part)
     }
   }
 
@@ -174,7 +174,7 @@ struct ProbeScan {
     case .host(let host): tell(host)
     case .limited(let host, let rate, let left):
       event(.limited(host: host, transport: .udp, rate: rate, left: left))
-    case .progress(let part): event(.progress(progress.add(part)))
+    case .progress(let part): tell(part)
     case .pause: event(.pause)
     }
   }
@@ -195,6 +195,12 @@ struct ProbeScan {
 
   private func tell(_ finding: ProbeFinding) {
     if let inspections { inspections.take(finding) } else { event(.finding(finding)) }
+  }
+
+  /// Adds up how far a part has come, and says so; not after an interruption, when results are told.
+  private mutating func tell(_ part: ScanProgress) {
+    let sum = progress.add(part)
+    if !Task.isCancelled { event(.progress(sum)) }
   }
 
   private mutating func tell(_ host: HostSummary) {
