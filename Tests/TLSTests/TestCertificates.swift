@@ -19,6 +19,10 @@ struct TestCertificates {
     folder = FileManager.default.temporaryDirectory.path + "/netkit-tls-\(UUID())"
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
+    atexit {
+      guard case .success(let made) = TestCertificates.shared else { return }
+      try? FileManager.default.removeItem(atPath: made.folder)
+    }
     try makeAuthority("ca")
     try makeAuthority("stranger")
     try sign("server", names: "DNS:localhost,DNS:*.example.test,IP:127.0.0.1,IP:::1")
