@@ -13,7 +13,7 @@ struct BusyWait {
   /// How long one attempt asks: about as long as waking takes, so that a wrong guess costs at most as
   /// much again.
   static let patience: Duration = .microseconds(50)
-  /// Waits that sleep between two attempts, at most: an attempt for each is a small part of the turns.
+  /// Waits that sleep between two attempts, at most: where no attempt pays, one in 257 is made.
   static let longestPause = 256
   /// A read of as many bytes is a piece of a stream, not a word in a dialogue.
   static let bulk = 16 * 1024

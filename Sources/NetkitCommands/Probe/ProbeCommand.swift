@@ -246,6 +246,7 @@ public struct ProbeCommand: RunnableCommand {
         "'\(source)' is no address of this host", hint: "such as 10.0.0.5 or [::1]:53")
     }
   }
+
   /// What only some ways of asking have a use for is not passed over in silence.
   private func validateModes() throws(UsageError) {
     if timeout == .zero { throw UsageError("--timeout 0s would wait for no answer") }

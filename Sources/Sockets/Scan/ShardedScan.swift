@@ -27,7 +27,7 @@ public enum ShardedScan {
     precondition(!drivers.isEmpty, "a scan has a driver at least")
     let stop = try asSocketError { () throws(SystemError) in try StopSignal() }
     // What pollers and pipes take on the way comes on top.
-    DescriptorLimit.reserve(window + 2 * drivers.count + 16, beside: stop.raw)
+    loop.reserveDescriptors(window + 2 * drivers.count + 16)
     let mailbox = Mailbox<Driver.Output>(on: loop)
     let state = Locked(State(running: drivers.count))
     let end: @Sendable (SystemError?) -> Void = { error in

@@ -15,28 +15,29 @@ struct FreeReport: Encodable {
   let free: [IPPrefix]
 
   init(of network: IPPrefix, without taken: [IPRange], length: Int?, count: Int) {
-    self.network = network
-    addresses = network.count
-    prefix = length
-    wanted = length.map { _ in count }
     switch network {
     case .v4(let block):
-      let ranges = taken.compactMap { range -> AddressRange<IPv4Address>? in
-        if case .v4(let range) = range { range } else { nil }
-      }
+      let ranges = taken.compactMap { if case .v4(let range) = $0 { range } else { nil } }
       let space = FreeSpace(of: block, without: ranges)
-      freeAddresses = space.count
-      free = space.prefixes.map { .v4($0) }
-      found = length.map { space.next(count, length: $0).map { .v4($0) } }
+      self.init(space, of: network, length, count) { .v4($0) }
     case .v6(let block):
-      let ranges = taken.compactMap { range -> AddressRange<IPv6Address>? in
-        if case .v6(let range) = range { range } else { nil }
-      }
+      let ranges = taken.compactMap { if case .v6(let range) = $0 { range } else { nil } }
       let space = FreeSpace(of: block, without: ranges)
-      freeAddresses = space.count
-      free = space.prefixes.map { .v6($0) }
-      found = length.map { space.next(count, length: $0).map { .v6($0) } }
+      self.init(space, of: network, length, count) { .v6($0) }
     }
+  }
+
+  private init<Address>(
+    _ space: FreeSpace<Address>, of network: IPPrefix, _ length: Int?, _ count: Int,
+    _ either: (Prefix<Address>) -> IPPrefix
+  ) {
+    self.network = network
+    addresses = network.count
+    freeAddresses = space.count
+    prefix = length
+    wanted = length.map { _ in count }
+    found = length.map { space.next(count, length: $0).map(either) }
+    free = space.prefixes.map(either)
   }
 
   func write(to page: inout TextBuffer) {
