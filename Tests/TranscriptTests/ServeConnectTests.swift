@@ -107,10 +107,10 @@ struct ServeConnectTests {
         listening on tcp 127.0.0.1:PORT (loopback only; --any for the network)
           socket(AF_INET, SOCK_STREAM, 0) = FD  # a TCP socket for IPv4
           setsockopt(FD, SOL_SOCKET, SO_REUSEADDR, 1) = 0  # a port still busy with old connections may be taken at once
+          setsockopt(FD, IPPROTO_TCP, TCP_NODELAY, 1) = 0  # small answers leave at once instead of being gathered (RFC 896); accepted sockets take it over
           bind(FD, 127.0.0.1:PORT) = 0  # this is where clients find it
           listen(FD, 4096) = 0  # connections may now wait in line
           accept(FD, 127.0.0.1:PORT) = FD  # a client; a blocking server would have slept here until it came
-          setsockopt(FD, IPPROTO_TCP, TCP_NODELAY, 1) = 0  # small answers leave at once instead of being gathered (RFC 896)
         [1] 127.0.0.1:PORT connected (1 of 256)
           recv(FD, buffer, 262144, 0) = 0  # the end: the other side will send no more
           close(FD) = 0  # the other end reads the end of the stream

@@ -24,6 +24,11 @@ extension ExplainedCall {
       Self(
         "setsockopt(\(number), SOL_SOCKET, SO_REUSEADDR, 1)", "0",
         "a port still busy with old connections may be taken at once"))
+    calls.append(
+      Self(
+        "setsockopt(\(number), IPPROTO_TCP, TCP_NODELAY, 1)", "0",
+        "small answers leave at once instead of being gathered (RFC 896); accepted sockets take it over"
+      ))
     calls += binding(number, address.family, "\(address)", "this is where clients find it")
     calls.append(
       Self(
@@ -60,12 +65,6 @@ extension ExplainedCall {
     Self(
       "accept(\(listener), \(peer))", "\(number)",
       "a client; a blocking server would have slept here until it came")
-  }
-
-  static func noDelay(_ number: Int32) -> Self {
-    Self(
-      "setsockopt(\(number), IPPROTO_TCP, TCP_NODELAY, 1)", "0",
-      "small answers leave at once instead of being gathered (RFC 896)")
   }
 
   static func received(_ number: Int32, _ count: Int) -> Self {

@@ -47,14 +47,12 @@ extension Server {
       return
     }
     summary.served += 1
-    try? stream.setNoDelay()
     // Who may be silent for ever is asked whether they are still there.
     if plan.limits.idle == nil { try? stream.setKeepAlive() }
     let client = Client(summary.served, stream, conversation(), of: self)
     clients[client.id] = client
     if plan.explains, let number = stream.number, let own = listener.number {
       report(.call(.accepted(own, number, peer)))
-      report(.call(.noDelay(number)))
     }
     report(.opened(client: client.id, peer: peer, clients: clients.count))
     client.begin(context)
