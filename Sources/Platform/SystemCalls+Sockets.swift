@@ -133,6 +133,13 @@ extension SystemCalls {
     try retrying("recvmsg") { unsafe recvmsg(descriptor, &message, flags) }
   }
 
+  /// Sends without SIGPIPE.
+  public static func sendMessage(
+    _ descriptor: Int32, _ message: inout msghdr
+  ) throws(SystemError) -> Int {
+    try retrying("sendmsg") { unsafe sendmsg(descriptor, &message, noSignal) }
+  }
+
   /// The number of an interface; nil where there is none of this name.
   public static func interfaceIndex(named name: String) -> UInt32? {
     let index = unsafe if_nametoindex(name)

@@ -1,3 +1,4 @@
+public import Addressing
 import CNetkit
 public import Platform
 
@@ -23,13 +24,22 @@ public final class UDPSocket: Sendable {
   ///
   /// - Parameter sharesPort: lets other sockets bind the same address and port (SO_REUSEADDR), as
   ///   the members of a multicast group on one host do.
+  /// - Parameter tellsDestination: has each datagram come with the address that it was sent to: for
+  ///   servers at every address of the host, whose answers are to leave by the one that was asked.
   public init(
     on loop: EventLoop, _ family: AddressFamily, local: SocketAddress? = nil,
-    sharesPort: Bool = false, options: SocketOptions = SocketOptions()
+    sharesPort: Bool = false, tellsDestination: Bool = false,
+    options: SocketOptions = SocketOptions()
   ) throws(SocketError) {
     var options = options
     if let local { options.source = local }
     channel = try Self.open(loop, family, options, sharesPort)
+    if tellsDestination {
+      let descriptor = try channel.raw
+      try asSocketError { () throws(SystemError) in
+        try PacketInformation.enable(descriptor, family)
+      }
+    }
     self.loop = loop
     self.family = family
   }
@@ -103,15 +113,18 @@ public final class UDPSocket: Sendable {
   /// An ICMP error that waits on the socket is not the fault of this datagram and stays for
   /// `receive`. Throws ENETUNREACH for no route, EMSGSIZE for too long, EACCES for a broadcast
   /// address that was not allowed.
+  ///
+  /// - Parameter own: the address of ours that it leaves by; nil for the kernel's choice. Only with
+  ///   an `address`.
   @discardableResult
   public func trySend(
-    _ bytes: RawSpan, to address: SocketAddress? = nil
+    _ bytes: RawSpan, to address: SocketAddress? = nil, from own: IPAddress? = nil
   ) throws(SocketError) -> Bool {
     let descriptor = try channel.raw
     var isRepeated = false
     while true {
       do throws(SystemError) {
-        try send(bytes, to: address, descriptor)
+        try send(bytes, to: address, from: own, descriptor)
         return true
       } catch {
         if error.code == EAGAIN || error.code == ENOBUFS { return false }
@@ -134,8 +147,13 @@ public final class UDPSocket: Sendable {
   }
 
   private func send(
-    _ bytes: RawSpan, to address: SocketAddress?, _ descriptor: Int32
+    _ bytes: RawSpan, to address: SocketAddress?, from own: IPAddress?, _ descriptor: Int32
   ) throws(SystemError) {
+    if let address, let own {
+      return try unsafe bytes.withUnsafeBytes { (buffer) throws(SystemError) in
+        try unsafe PacketInformation.send(buffer, to: address, from: own, descriptor)
+      }
+    }
     _ = try unsafe bytes.withUnsafeBytes { (buffer) throws(SystemError) -> Int in
       guard let address else { return try unsafe SystemCalls.sendBytes(descriptor, from: buffer) }
       return try unsafe address.withKernelForm { (form, length) throws(SystemError) -> Int in

@@ -108,6 +108,37 @@ struct UDPTests {
     }
   }
 
+  @Test(
+    "a socket of all addresses answers by the one that was asked",
+    arguments: AddressFamily.allCases)
+  func destination(family: AddressFamily) throws {
+    try onLoop { loop in
+      let server = try UDPSocket(
+        on: loop, family, local: .any(family), tellsDestination: true)
+      let port = try server.localAddress.port
+      // All of 127.0.0.0/8 is ours on Linux, where the kernel would answer by 127.0.0.1.
+      let asked = SocketAddress(
+        family == .ipv4 ? .v4(IPv4Address(bits: 0x7F00_0002)) : .v6(IPv6Address(bits: 1)),
+        port: port)
+      let client = try UDPSocket(on: loop, connectedTo: asked)
+      try await client.send([1, 2, 3])
+      guard case .datagram(_, let info) = try await server.receive(by: soon) else {
+        Issue.record("no datagram")
+        return
+      }
+      #expect(info.destination == asked.address)
+      let reply: [UInt8] = [4, 5]
+      #expect(try unsafe server.trySend(reply.span.bytes, to: info.source, from: info.destination))
+      guard case .datagram(let answer, let back) = try await client.receive(by: soon) else {
+        Issue.record("no answer")
+        return
+      }
+      #expect(answer == reply)
+      #expect(back.source == asked)
+      #expect(back.destination == nil)
+    }
+  }
+
   @Test("broadcast needs to be asked for")
   func broadcast() throws {
     try onLoop { loop in

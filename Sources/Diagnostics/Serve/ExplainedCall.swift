@@ -40,6 +40,14 @@ extension ExplainedCall {
   static func bound(_ number: Int32, at address: SocketAddress) -> [Self] {
     [opening(number, address.family, "SOCK_DGRAM", "a UDP socket")]
       + binding(number, address.family, "\(address)", "this is where datagrams find it")
+      + (address.isAny ? [tellingDestination(number, address.family)] : [])
+  }
+
+  private static func tellingDestination(_ number: Int32, _ family: AddressFamily) -> Self {
+    let option = family == .ipv4 ? "IPPROTO_IP, IP_PKTINFO" : "IPPROTO_IPV6, IPV6_RECVPKTINFO"
+    return Self(
+      "setsockopt(\(number), \(option), 1)", "0",
+      "each datagram tells which of our addresses it came to, for the answer to leave by")
   }
 
   static func opening(
@@ -79,6 +87,29 @@ extension ExplainedCall {
       count == total
         ? "all of them taken by the kernel"
         : "the rest waits until the client reads; a blocking server would sleep here")
+  }
+
+  static func receivedDatagram(_ number: Int32, _ count: Int, _ info: DatagramInfo) -> Self {
+    let call =
+      if let own = info.destination {
+        "recvmsg(\(number), buffer from \(info.source) to \(own), 0)"
+      } else {
+        "recvfrom(\(number), buffer, \(EventLoop.scratchSize), 0, \(info.source))"
+      }
+    return Self(call, "\(count)", "one datagram")
+  }
+
+  static func sentDatagram(
+    _ number: Int32, _ count: Int, _ asked: DatagramInfo, isSent: Bool
+  ) -> Self {
+    let call =
+      if let own = asked.destination {
+        "sendmsg(\(number), \(count) bytes from \(own) to \(asked.source), MSG_NOSIGNAL)"
+      } else {
+        "sendto(\(number), buffer, \(count), MSG_NOSIGNAL, \(asked.source))"
+      }
+    return Self(
+      call, isSent ? "\(count)" : "-1 EAGAIN", "one datagram back to where it says it is from")
   }
 
   static func closed(_ number: Int32) -> Self {

@@ -13,7 +13,7 @@ extension Server {
         sockets += try Opening.open(group, .udp, missing: &missing) {
           (address) throws(SocketError) in
           let socket = try UDPSocket(
-            on: self.loop, address.family, local: address,
+            on: self.loop, address.family, local: address, tellsDestination: address.isAny,
             options: SocketOptions(interface: self.plan.interface))
           return (socket, try socket.localAddress.port)
         } close: {
@@ -42,7 +42,7 @@ extension Server {
       }
       loop.spawn {
         await socket.serve { bytes, info in
-          self.answer(bytes, from: info.source, on: socket, answering)
+          self.answer(bytes, info, on: socket, answering)
         }
       }
     }
@@ -74,9 +74,9 @@ extension Server {
   }
 
   private func answer(
-    _ bytes: RawSpan, from source: SocketAddress, on socket: UDPSocket,
-    _ answering: DatagramAnswering
+    _ bytes: RawSpan, _ info: DatagramInfo, on socket: UDPSocket, _ answering: DatagramAnswering
   ) {
+    let source = info.source
     summary.received += UInt64(bytes.byteCount)
     if let reason = answering.refusal(of: source, admission) {
       summary.dropped += 1
@@ -85,13 +85,13 @@ extension Server {
     }
     let sent: Int?
     switch plan.service {
-    case .echo: sent = send(bytes, to: source, on: socket)
+    case .echo: sent = send(bytes, to: info, on: socket)
     case .hello(let message):
       let answer = ListenerGreeting.answer(to: bytes) ?? message
-      sent = send(answer, to: source, on: socket, upTo: bytes.byteCount)
+      sent = send(answer, to: info, on: socket, upTo: bytes.byteCount)
     case .daytime:
       let answer = ListenerGreeting.answer(to: bytes) ?? Array("\(Self.timeOfDay)\r\n".utf8)
-      sent = send(answer, to: source, on: socket, upTo: bytes.byteCount)
+      sent = send(answer, to: info, on: socket, upTo: bytes.byteCount)
     case .discard, .chat: sent = 0
     }
     guard let sent else {
@@ -110,28 +110,20 @@ extension Server {
 
   /// Never more bytes than came: an answer to a forged source must not be worth forging one.
   private func send(
-    _ message: [UInt8], to source: SocketAddress, on socket: UDPSocket, upTo limit: Int
+    _ message: [UInt8], to asked: DatagramInfo, on socket: UDPSocket, upTo limit: Int
   ) -> Int? {
     let length = min(message.count, limit)
     let whole = UTF8Boundary.wholeLength(message[..<length])
-    return unsafe send(message.span.bytes.extracting(0..<whole), to: source, on: socket)
+    return unsafe send(message.span.bytes.extracting(0..<whole), to: asked, on: socket)
   }
 
-  /// How many bytes were sent; nil where the kernel did not take them.
-  private func send(_ bytes: RawSpan, to source: SocketAddress, on socket: UDPSocket) -> Int? {
+  /// How many bytes were sent, by the address that was asked; nil where the kernel did not take them.
+  private func send(_ bytes: RawSpan, to asked: DatagramInfo, on socket: UDPSocket) -> Int? {
     do throws(SocketError) {
-      let isSent = try socket.trySend(bytes, to: source)
+      let isSent = try socket.trySend(bytes, to: asked.source, from: asked.destination)
       if plan.explains, let number = socket.number {
-        let count = bytes.byteCount
-        report(
-          .call(
-            ExplainedCall(
-              "recvfrom(\(number), buffer, 65536, 0, \(source))", "\(count)", "one datagram")))
-        report(
-          .call(
-            ExplainedCall(
-              "sendto(\(number), buffer, \(count), MSG_NOSIGNAL, \(source))",
-              isSent ? "\(count)" : "-1 EAGAIN", "one datagram back to where it says it is from")))
+        report(.call(.receivedDatagram(number, bytes.byteCount, asked)))
+        report(.call(.sentDatagram(number, bytes.byteCount, asked, isSent: isSent)))
       }
       return isSent ? bytes.byteCount : nil
     } catch {

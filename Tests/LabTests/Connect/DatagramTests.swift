@@ -176,4 +176,39 @@ struct DatagramTests {
       """
     #expect(result.output == expected, "\(result.errors)")
   }
+
+  @Test(
+    "an answer leaves by the address that was asked, of several",
+    .enabled(if: Lab.can(use: "ip"), Lab.reason))
+  func severalAddresses() throws {
+    let result = try Lab.run(
+      "bash",
+      [
+        "-c",
+        """
+        A=$NETKIT_LAB_RUN-dm; D=$(mktemp -d)
+        trap 'kill $(jobs -p) 2>/dev/null; ip netns del $A 2>/dev/null; rm -r $D' EXIT
+        set -e
+        ip netns add $A; ip -n $A link set lo up
+        for a in 10.99.0.1/24 10.99.0.2/24 2001:db8::1/64 2001:db8::2/64; do ip -n $A addr add $a dev lo nodad; done
+        ip netns exec $A "$0" serve echo --udp --any -q 6001 --port-file $D/port &
+        for i in $(seq 400); do [ -s $D/port ] && break; sleep 0.05; done
+        for a in 10.99.0.1 10.99.0.2 2001:db8::1 2001:db8::2; do
+          ip netns exec $A "$0" connect --udp $a 6001 --send "핑 $a" --replies 1 -w 10s 2>&1; echo "$?"
+        done
+        """, Lab.netkit,
+      ])
+    let expected = """
+      핑 10.99.0.1
+      0
+      핑 10.99.0.2
+      0
+      핑 2001:db8::1
+      0
+      핑 2001:db8::2
+      0
+
+      """
+    #expect(result.output == expected, "\(result.errors)")
+  }
 }
