@@ -13,9 +13,9 @@ struct ServeEchoCommand: ServeVerb {
     Each client is sent its own bytes until it closes its side, or sends the line /end (see \
     `--end`), which ends that client alone. A client that does not read is not read from.
 
-    Over UDP an answer is never longer than the request, and nobody is answered from low or \
-    loop-prone ports, from the server's own, from multicast or broadcast addresses, or more often \
-    than `--udp-max-rate`: the sender of a datagram may be forged.
+    Over UDP an answer comes from the address that was asked and is never longer than the request. \
+    Nobody is answered from low or loop-prone ports, from the server's own, from multicast or \
+    broadcast addresses, or more often than `--udp-max-rate`: the sender of a datagram may be forged.
     """
   static let examples = [
     Example("netkit serve echo 8000", "Many clients at once"),
