@@ -4,10 +4,10 @@ import Testing
 /// `netkit ipv6` as a user meets it, without a network: what it says of this machine is not fixed,
 /// how it says it is. The verdicts themselves are in LabTests.
 @Suite struct IPv6Transcripts {
-  private func json(_ words: [String], _ environment: [String: String] = [:]) throws -> [String:
-    Any]
-  {
-    let run = try Netkit.run(["ipv6"] + words + ["--json"], environment: environment)
+  private func json(
+    _ words: [String], _ environment: [String: String] = [:]
+  ) throws -> [String: Any] {
+    let run = try Netkit.runOffline(["ipv6"] + words + ["--json"], environment: environment)
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
     return try #require(object as? [String: Any])
   }
@@ -43,7 +43,9 @@ import Testing
     #expect(run.errors == "netkit ipv6: there is no interface 'nosuch'\n")
   }
 
-  @Test("targets in the environment are read where none is given, and refused as such")
+  @Test(
+    "targets in the environment are read where none is given, and refused as such",
+    .needsOwnNetwork)
   func environment() throws {
     let bad = try Netkit.run(
       ["ipv6", "--local"], environment: ["NETKIT_IPV6_TARGETS": "a:0"])
@@ -77,7 +79,7 @@ import Testing
     #expect(whole.status == brief.status && brief.status == quiet.status)
   }
 
-  @Test("the JSON begins with its envelope and verdict, and has no null")
+  @Test("the JSON begins with its envelope and verdict, and has no null", .needsOwnNetwork)
   func envelope() throws {
     let run = try Netkit.run("ipv6", "--local", "--json")
     #expect(
@@ -90,9 +92,9 @@ import Testing
     }
   }
 
-  @Test("a name that does not exist cannot be told about, and says what to try")
+  @Test("a name that does not exist cannot be told about, and says what to try", .needsOwnNetwork)
   func unknownName() throws {
-    let run = try Netkit.run("ipv6", "-w", "500ms", "nosuch.invalid")
+    let run = try Netkit.runOffline("ipv6", "-w", "500ms", "nosuch.invalid")
     #expect(run.status == 2)
     #expect(run.errors.contains("netkit ipv6: cannot look up nosuch.invalid: "))
     #expect(run.errors.contains("\n  netkit resolve nosuch.invalid"))

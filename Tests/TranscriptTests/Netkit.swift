@@ -47,6 +47,23 @@ enum Netkit {
       errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
   }
 
+  /// In a network of its own with nothing in it: for names, which would else be asked for at the
+  /// name server of whoever runs the tests.
+  static func runOffline(
+    _ words: [String], environment: [String: String] = [:]
+  ) throws -> Transcript {
+    try run(ownNetwork + [path] + words, environment: environment, program: unshare)
+  }
+
+  static func runOffline(_ words: String...) throws -> Transcript { try runOffline(words) }
+
+  private static let unshare = Tool.path("unshare") ?? "unshare"
+  private static let ownNetwork = geteuid() == 0 ? ["--net"] : ["--user", "--net"]
+
+  /// Whether this user may have a network of its own.
+  fileprivate static let canRunOffline =
+    (try? run(ownNetwork + ["true"], program: unshare))?.status == 0
+
   /// `Netkit.run("ipcalc", "10.0.0.0/8")`
   static func run(_ words: String..., input: String = "") throws -> Transcript {
     try run(words, input: input)
@@ -54,6 +71,13 @@ enum Netkit {
 }
 
 extension Trait where Self == ConditionTrait {
+  /// For tests that ask for names.
+  static var needsOwnNetwork: Self {
+    let isRequired = ProcessInfo.processInfo.environment["NETKIT_LAB"] == "required"
+    return .enabled(
+      if: isRequired || Netkit.canRunOffline, "needs unshare(1) and network namespaces")
+  }
+
   /// For tests that write to a disk without space.
   static var needsFullDisk: Self {
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full")

@@ -155,7 +155,11 @@ struct ProbeTranscriptTests {
     let never = try Netkit.run("probe", closed, "--wait", "100ms", "--", "echo", "never")
     #expect(never.status == 1)
     #expect(never.output.isEmpty)
-    let nameless = try Netkit.run("probe", "no-such.invalid:1", "--wait", "100ms", "--json")
+  }
+
+  @Test("--wait says which name has no address", .needsOwnNetwork)
+  func waitingForName() throws {
+    let nameless = try Netkit.runOffline("probe", "no-such.invalid:1", "--wait", "100ms", "--json")
     #expect(nameless.status == 1 && nameless.output.isEmpty)
     #expect(nameless.errors.contains("no-such.invalid: no address yet"))
   }

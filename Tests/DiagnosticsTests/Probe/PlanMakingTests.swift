@@ -10,7 +10,7 @@ import Testing
 struct PlanMakingTests {
   /// The plan's hosts as `first+count`, and the targets that failed.
   private static func laid(
-    out targets: [String], without excluded: [String] = [], by deadline: Deadline = soon
+    out targets: [String], without excluded: [String] = []
   ) throws -> (hosts: [String], failed: [String]) {
     var request = ProbeRequest(targets: try targets.map { try ProbeTarget($0) })
     request.excluded = try excluded.map { try ProbeTarget(excluded: $0) }
@@ -18,7 +18,7 @@ struct PlanMakingTests {
     let asked = request
     return try EventLoop().run { loop in
       var failed: [String] = []
-      var making = PlanMaking(asked, by: deadline)
+      var making = PlanMaking(asked, by: soon)
       await making.run(on: loop) { target, _ in failed.append(target) }
       return (making.tcp.blocks.map { "\($0.address(0))+\($0.count)" }, failed)
     }
@@ -36,20 +36,13 @@ struct PlanMakingTests {
 
   @Test("where it cannot be told what to leave out, nobody is asked")
   func unknownExclusion() throws {
-    let plan = try Self.laid(
-      out: ["10.0.0.1"], without: ["no-such-host.invalid"], by: .after(.milliseconds(200)))
+    // Too long for a label, which the resolver sees without asking anybody.
+    let nobody = String(repeating: "n", count: 64)
+    let plan = try Self.laid(out: ["10.0.0.1"], without: [nobody])
     #expect(plan.hosts.isEmpty)
-    #expect(plan.failed == ["no-such-host.invalid"])
+    #expect(plan.failed == [nobody])
     let known = try Self.laid(out: ["10.0.0.0/30"], without: ["10.0.0.2"])
     #expect(known.hosts == ["10.0.0.0+2", "10.0.0.3+1"])
-  }
-
-  @Test("names are waited for until the deadline and no longer")
-  func names() throws {
-    let start = Instant.now
-    let plan = try Self.laid(out: ["no-such-host.invalid"], by: .after(.milliseconds(100)))
-    #expect(plan.failed == ["no-such-host.invalid"])
-    #expect(Instant.now - start < .seconds(15))
   }
 
   @Test("a shard has as many questions as it asks, in either family")

@@ -170,4 +170,13 @@ struct ProbeJobTests {
     #expect(run.errors.contains("line 4"))
     #expect(run.output.components(separatedBy: "open").count == 3)
   }
+
+  @Test("a name is waited for until the deadline and no longer", .enabled(if: ResolveLab.needs))
+  func silentNames() throws {
+    // getaddrinfo alone would be a minute over it.
+    let lab = ResolveLab(servers: ["127.0.0.60=silent"], options: "timeout:30")
+    let run = try lab.run("$NETKIT probe host.test:1 --wait 300ms; echo $?", seconds: 40)
+    #expect(run.output == "1\n", "\(run.errors)")
+    #expect(run.errors.contains("host.test: no address yet"))
+  }
 }
