@@ -234,7 +234,7 @@ struct ConnectStreamTests {
       [
         "-c",
         """
-        printf '넷캣\\n/end\\n' | ncat -\(family) localhost $0 2>/dev/null || printf '넷캣\\n/end\\n' | ncat \(host) $0
+        printf '넷캣\\n/end\\n' | ncat -\(family) \(host) $0
         printf '소캣\\n/end\\n' | socat -t 3 - TCP\(family):\(host == "::1" ? "[::1]" : host):$0
         """, "\(server.port)",
       ])

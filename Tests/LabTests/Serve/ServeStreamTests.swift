@@ -48,7 +48,7 @@ struct ServeStreamTests {
     let result = try Python.run(
       """
       async def one(n):
-        r, w = await asyncio.open_connection('localhost', int(sys.argv[1]))
+        r, w = await asyncio.open_connection(['::1', '127.0.0.1'][n % 2], int(sys.argv[1]))
         for i in range(20):
           t = f'메시지 {n} {i}\\n'.encode(); w.write(t); await w.drain()
           assert await r.readline() == t

@@ -32,7 +32,7 @@ struct ServeTLSTests {
     let result = try Shell.talk(
       """
       talk 안녕 openssl s_client -quiet -verify_return_error -CAfile "$1" -servername localhost \
-        -connect "localhost:$2"
+        -connect "[::1]:$2"
       """, try LabCertificates.path("ca.pem"), "\(server.port)")
     #expect(result.output == "안녕\n", "\(result.errors)")
   }
