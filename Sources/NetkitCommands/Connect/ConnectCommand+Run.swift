@@ -7,7 +7,7 @@ import Sockets
 import TLS
 
 extension ConnectCommand {
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     let log = ConnectLog(session, self)
     let plan: ConnectPlan
     do throws(SocketError) {

@@ -1,11 +1,11 @@
 import Addressing
-public import Arguments
+import Arguments
 import Diagnostics
 import Platform
 import Sockets
 
 /// `netkit connect`: the calling end of a conversation.
-public struct ConnectCommand: RunnableCommand {
+struct ConnectCommand: RunnableCommand {
   var target = ConnectTarget.nowhere
   var service: String?
   var transport: Transport?
@@ -30,11 +30,9 @@ public struct ConnectCommand: RunnableCommand {
   var explains = false
   var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "connect"
-  public static let summary = "Connect to a port over TCP, TLS or UDP, and talk"
-  public static let details = """
+  static let name = "connect"
+  static let summary = "Connect to a port over TCP, TLS or UDP, and talk"
+  static let details = """
     Sends standard input, or `--send` and `--file`, prints what comes back, and leaves when the \
     server closes. At the end of the input the server is told (FIN), and late answers are still \
     printed.
@@ -46,7 +44,7 @@ public struct ConnectCommand: RunnableCommand {
     Output into a file or pipe is what came, byte for byte; on a terminal, control characters are \
     spelled out.
     """
-  public static let examples = [
+  static let examples = [
     Example("netkit connect localhost 8000", "Talk to a server on this host"),
     Example("netkit connect -6 localhost 8000", "Over IPv6"),
     Example("netkit connect localhost 8000 --send '안녕하세요' --end /end", "One message"),
@@ -57,7 +55,7 @@ public struct ConnectCommand: RunnableCommand {
       "Who is there"),
     Example("netkit connect --udp 239.1.2.3 6001 --send ping --wait 2s", "Who of a group is there"),
   ]
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operand("HOST", \.target, "A name or address, also HOST:PORT or tls://HOST:PORT"),
       operand("PORT", \.service, "A port or the name of a service", completion: .service),
@@ -109,9 +107,9 @@ public struct ConnectCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] { [ConnectKeys.section, ConnectKeys.standards] }
+  static var sections: [ManualSection] { [ConnectKeys.section, ConnectKeys.standards] }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     if let scheme = target.scheme {
       switch scheme {
       case .tcp: transport = .tcp

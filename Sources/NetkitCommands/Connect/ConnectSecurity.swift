@@ -15,8 +15,6 @@ struct ConnectSecurity: ArgumentSet {
   var lowestVersion = TLSMinimum.v1_2
   var showsCertificate = false
 
-  init() {}
-
   static var arguments: [Argument] {
     [
       heading("TLS"),

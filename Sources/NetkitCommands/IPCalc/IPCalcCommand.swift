@@ -1,9 +1,9 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc`: what an address or network means.
-public struct IPCalcCommand: RunnableCommand {
+struct IPCalcCommand: RunnableCommand {
   var operands: [String] = []
   var isBrief = false
   var isClassful = false
@@ -11,11 +11,9 @@ public struct IPCalcCommand: RunnableCommand {
   var reading = ReadingOptions()
   var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "ipcalc"
-  public static let summary = "Calculate addresses, masks and subnets, IPv4 and IPv6"
-  public static let details = """
+  static let name = "ipcalc"
+  static let summary = "Calculate addresses, masks and subnets, IPv4 and IPv6"
+  static let details = """
     Without a verb, each operand is explained: masks with their bits aligned, class and borrowed \
     bits, the purpose that IANA gave the block, neighbours, reverse names and number forms; for \
     IPv6 also what the interface identifier and the prefix give away.
@@ -29,16 +27,16 @@ public struct IPCalcCommand: RunnableCommand {
     Addresses are read strictly: octets with leading zeros, missing octets and other digits than \
     ASCII are refused, since programs disagree on what they mean. A bare IPv4 address is a /32.
     """
-  public static let examples = [
+  static let examples = [
     Example("netkit ipcalc 192.168.0.10/26", "What this address and mask mean"),
     Example("netkit ipcalc 10.0.0.0/255.255.240.0", "The mask as a quad"),
     Example("netkit ipcalc 2001:db8::1/64 --json", "IPv6, for a program"),
     Example("netkit ipcalc 10.0.0.5-10.0.0.20", "Which networks make this range"),
   ]
-  public static var verbs: [any Command.Type] {
+  static var verbs: [any Command.Type] {
     IPCalcVerbs.planning + SetCommands.all
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("NETWORK", \.operands, "Address, network, range, MAC, arpa name, @FILE or -"),
       flag("b", "brief", \.isBrief, "Print the masks and the range only"),
@@ -51,14 +49,14 @@ public struct IPCalcCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] { [IPCalcKeys.section, IPCalcKeys.standards] }
+  static var sections: [ManualSection] { [IPCalcKeys.section, IPCalcKeys.standards] }
 
   /// What `--version` says of the data inside.
   static var credits: String {
     "IANA special-purpose address registries of \(SpecialPurpose.registryDate)"
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var page = session.page(output)
     var isFirst = true
     let rules = refusesHostBits ? reading.rules.union(.refuseHostBits) : reading.rules

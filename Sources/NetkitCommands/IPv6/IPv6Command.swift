@@ -1,10 +1,10 @@
-public import Arguments
+import Arguments
 import Diagnostics
 import Platform
 import Presentation
 
 /// `netkit ipv6`: does dual stack work here, and which link is broken.
-public struct IPv6Command: RunnableCommand {
+struct IPv6Command: RunnableCommand {
   var targets: [TargetOperand] = []
   var port: UInt16 = 443
   var timeout = Duration.seconds(3)
@@ -15,11 +15,9 @@ public struct IPv6Command: RunnableCommand {
   var isBrief = false
   var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "ipv6"
-  public static let summary = "Tell whether IPv6 works here, and what is broken if not"
-  public static let details = """
+  static let name = "ipv6"
+  static let summary = "Tell whether IPv6 works here, and what is broken if not"
+  static let details = """
     One verdict with its reason on the first line, then the evidence, then the likely cause and \
     what to do. Every stage runs at once: kernel, addresses, default routes, name servers, a TCP \
     connection over each family, the race between the two as applications run it (RFC 8305), \
@@ -33,13 +31,13 @@ public struct IPv6Command: RunnableCommand {
     The verdict is about this machine. Of several targets, one that fails alone is blamed itself; \
     where all fail over IPv6, the network is.
     """
-  public static let examples = [
+  static let examples = [
     Example("netkit ipv6 www.example.org", "Does IPv6 work, as far as this host"),
     Example("netkit ipv6", "Without contacting anybody but the name servers"),
     Example("netkit ipv6 --pmtu [2001:db8:5::80]:80", "Do large packets get through"),
     Example("netkit ipv6 www.example.org --json", "For a program"),
   ]
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "HOST[:PORT]", \.targets, "Whom to reach over both families", required: false,
@@ -62,9 +60,9 @@ public struct IPv6Command: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] { IPv6Manual.sections }
+  static var sections: [ManualSection] { IPv6Manual.sections }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     guard isLocal else { return }
     if !targets.isEmpty { throw UsageError("--local asks nobody: leave HOST out") }
     if measuresPathMTU || triesNAT64 {
@@ -72,7 +70,7 @@ public struct IPv6Command: RunnableCommand {
     }
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var question = DualStackQuestion()
     do {
       question.targets = try chosenTargets(session).map { $0.target(defaultPort: port) }

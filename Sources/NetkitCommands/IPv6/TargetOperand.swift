@@ -1,22 +1,22 @@
 import Addressing
-public import Arguments
+import Arguments
 import Diagnostics
 import Platform
 
 /// A target as typed: `host`, `host:port`, an address, or `[address]:port`.
-public struct TargetOperand: ArgumentValue, Hashable {
+struct TargetOperand: ArgumentValue, Hashable {
   private let host: DualStackTarget.Host
   private let port: UInt16?
-  public let argument: String
+  let argument: String
 
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     self.argument = argument
     let place = try HostAndPort(argument[...], in: argument)
     port = try place.portNumber { ServiceNames.port(named: $0, protocol: "tcp") }
     host = try Self.host(place.host)
   }
 
-  public static var completion: Completion { .host }
+  static var completion: Completion { .host }
 
   func target(defaultPort: UInt16) -> DualStackTarget {
     DualStackTarget(host, port: port ?? defaultPort)

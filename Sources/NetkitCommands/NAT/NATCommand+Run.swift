@@ -5,7 +5,7 @@ import Platform
 import Presentation
 
 extension NATCommand {
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     guard let question = question(in: session) else { return .usage }
     if isExplained {
       show(NATPlan(question), in: session)

@@ -1,11 +1,11 @@
 import Addressing
-public import Arguments
+import Arguments
 import Diagnostics
 import Platform
 import Sockets
 
 /// `netkit nat`: private or public, how many NATs, of which kind, and what that means.
-public struct NATCommand: RunnableCommand {
+struct NATCommand: RunnableCommand {
   var servers: [NATServer] = []
   var usesServers = false
   var family: AddressFamily?
@@ -19,12 +19,10 @@ public struct NATCommand: RunnableCommand {
   var isExplained = false
   var output = OutputOptions()
 
-  public init() {}
+  static let name = "nat"
+  static let summary = "Find NATs and firewalls, and say what they mean for you"
 
-  public static let name = "nat"
-  public static let summary = "Find NATs and firewalls, and say what they mean for you"
-
-  public static var details: String {
+  static var details: String {
     """
     Without `--stun` no packet goes to the Internet: the host's own addresses and routes are read, \
     and the default gateway is asked for its outside address by NAT-PMP, PCP and UPnP, in one burst \
@@ -41,7 +39,7 @@ public struct NATCommand: RunnableCommand {
     """
   }
 
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "HOST[:PORT]", \.servers, "STUN servers, port 3478 unless named", required: false,
@@ -84,7 +82,7 @@ public struct NATCommand: RunnableCommand {
     ]
   }
 
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit nat", "What the host and its router know"),
       Example("netkit nat --stun stun.example.org", "What a server outside sees"),
@@ -94,11 +92,11 @@ public struct NATCommand: RunnableCommand {
     ]
   }
 
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [NATVerdicts.section, NATKeys.section, NATKeys.environment, NATKeys.standards]
   }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     if let family, let source { try family.admit(source: source) }
   }
 }

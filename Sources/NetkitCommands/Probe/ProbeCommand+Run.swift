@@ -4,7 +4,7 @@ import Platform
 import Presentation
 
 extension ProbeCommand {
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     let list = TargetList(targets, transport: transport)
     var first = list.next() ?? TargetBatch()
     if !isScan {

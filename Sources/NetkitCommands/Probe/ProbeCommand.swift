@@ -1,58 +1,56 @@
 import Addressing
-public import Arguments
-public import Diagnostics
+import Arguments
+import Diagnostics
 import Platform
 import Sockets
 
 /// `netkit probe`: which ports are open, and why the others are not.
-public struct ProbeCommand: RunnableCommand {
-  public var targets: [String] = []
-  public var ports: String?
-  public var transport = ProbeTransport.tcp
+struct ProbeCommand: RunnableCommand {
+  var targets: [String] = []
+  var ports: String?
+  var transport = ProbeTransport.tcp
   var family: AddressFamily?
-  public var usesAllAddresses = false
-  public var excluded: [String] = []
-  public var timeout = Duration.seconds(1)
-  public var tries: Int?
-  public var window: Int?
-  public var rate: Double?
-  public var patience = ProbeTuning.Patience.usual
-  public var isOrdered = false
-  public var seed: UInt64?
-  public var shard = Shard.whole
-  public var source: String?
-  public var interface: String?
-  public var hops: Int?
-  public var payload = PayloadChoice.known
-  public var listing = ProbeRequest.Listing.usual
-  public var acceptsAny = false
-  public var isPinging = false
-  public var count: Int?
-  public var interval = Duration.seconds(1)
-  public var waits: Duration?
-  public var goal = WaitGoal.open
-  public var watches: Duration?
-  public var followUp: [String] = []
-  public var wantsBanner = false
-  public var sends: String?
-  public var expects: String?
-  public var wantsTLS = false
-  public var wantsHTTP = false
-  public var journal: String?
-  public var form = Form.text
-  public var output = OutputOptions()
-
-  public init() {}
+  var usesAllAddresses = false
+  var excluded: [String] = []
+  var timeout = Duration.seconds(1)
+  var tries: Int?
+  var window: Int?
+  var rate: Double?
+  var patience = ProbeTuning.Patience.usual
+  var isOrdered = false
+  var seed: UInt64?
+  var shard = Shard.whole
+  var source: String?
+  var interface: String?
+  var hops: Int?
+  var payload = PayloadChoice.known
+  var listing = ProbeRequest.Listing.usual
+  var acceptsAny = false
+  var isPinging = false
+  var count: Int?
+  var interval = Duration.seconds(1)
+  var waits: Duration?
+  var goal = WaitGoal.open
+  var watches: Duration?
+  var followUp: [String] = []
+  var wantsBanner = false
+  var sends: String?
+  var expects: String?
+  var wantsTLS = false
+  var wantsHTTP = false
+  var journal: String?
+  var form = Form.text
+  var output = OutputOptions()
 
   /// How the answer is written; `--json` is an option of every command.
-  public enum Form: Sendable {
+  enum Form: Sendable {
     case text, csv, grepable, nmapXML, prometheus
   }
 
-  public static let name = "probe"
-  public static let summary = "Ask which ports are open, and why the others are not"
+  static let name = "probe"
+  static let summary = "Ask which ports are open, and why the others are not"
 
-  public static let details = """
+  static let details = """
     Each port is asked by a TCP connection, or with `--udp` by a request of the service that \
     usually has it; no privileges are needed. A port is open, closed (the host says so), filtered \
     (silence, or an ICMP message, whose sender is named), unreachable (no route, or no neighbour \
@@ -71,7 +69,7 @@ public struct ProbeCommand: RunnableCommand {
     in some places the law does.
     """
 
-  public static let examples = [
+  static let examples = [
     Example("netkit probe db.lan:5432", "Is the database there, and if not, why"),
     Example("netkit probe 10.0.0.7 -p -", "Every TCP port of a host"),
     Example("netkit probe 10.0.0.0/24 -p 22,80,443", "Three ports of a network"),
@@ -80,7 +78,7 @@ public struct ProbeCommand: RunnableCommand {
     Example("netkit probe 10.0.0.1 -u -p 53,123", "DNS and NTP, by asking them"),
   ]
 
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("TARGET", \.targets, "A host, an address, a network, or a file of them"),
       heading("What is asked"),
@@ -209,7 +207,7 @@ public struct ProbeCommand: RunnableCommand {
     ]
   }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     if targets.isEmpty {
       throw UsageError("no target", hint: "for one: netkit probe localhost:22")
     }

@@ -1,8 +1,8 @@
-public import Arguments
+import Arguments
 
 /// What the manual says beside the options.
 extension ProbeCommand {
-  public static let sections = [
+  static let sections = [
     ManualSection(
       "JSON KEYS",
       """

@@ -1,20 +1,20 @@
 import Addressing
 public import Arguments
-public import Diagnostics
+import Diagnostics
 
 /// One part of a job: `2/8`.
-public struct Shard: ArgumentValue, Hashable {
-  public var index: Int
-  public var count: Int
+struct Shard: ArgumentValue, Hashable {
+  var index: Int
+  var count: Int
 
-  public static let whole = Shard(index: 0, count: 1)
+  static let whole = Shard(index: 0, count: 1)
 
   init(index: Int, count: Int) {
     self.index = index
     self.count = count
   }
 
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
       (1...1_000_000).contains(count), (1...count).contains(index)
@@ -22,16 +22,16 @@ public struct Shard: ArgumentValue, Hashable {
     self.init(index: index - 1, count: count)
   }
 
-  public var argument: String { "\(index + 1)/\(count)" }
+  var argument: String { "\(index + 1)/\(count)" }
 }
 
 /// `--payload`.
-public enum PayloadChoice: ArgumentValue {
+enum PayloadChoice: ArgumentValue {
   case known
   case service(String)
   case bytes([UInt8], String)
 
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     if argument == "auto" {
       self = .known
     } else if argument.hasPrefix("text:") {
@@ -63,7 +63,7 @@ public enum PayloadChoice: ArgumentValue {
     return bytes
   }
 
-  public var argument: String {
+  var argument: String {
     switch self {
     case .known: "auto"
     case .service(let name): name
@@ -89,7 +89,7 @@ struct SourceWord {
 }
 
 extension ProbeRequest.Listing: ChoiceValue {
-  public var summary: String {
+  var summary: String {
     switch self {
     case .usual: "Every port where there are 20 at most, else open ones"
     case .open: "Open ports; the others are counted"
@@ -99,10 +99,10 @@ extension ProbeRequest.Listing: ChoiceValue {
 }
 
 /// `--until`.
-public enum WaitGoal: String, ChoiceValue {
+enum WaitGoal: String, ChoiceValue {
   case open, closed
 
-  public var summary: String {
+  var summary: String {
     switch self {
     case .open: "Somebody listens"
     case .closed: "The host says that nobody does"

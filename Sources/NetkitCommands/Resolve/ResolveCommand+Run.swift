@@ -3,7 +3,7 @@ import Platform
 import Presentation
 
 extension ResolveCommand {
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     let system = readSystem(session)
     do throws(SystemError) {
       var status = ExitStatus.yes

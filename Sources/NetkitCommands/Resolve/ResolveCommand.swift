@@ -1,34 +1,32 @@
-public import Addressing
+import Addressing
 public import Arguments
-public import Diagnostics
+import Diagnostics
 import Platform
 import Sockets
 
 /// `netkit resolve`: what applications get for a name, in which order, and why.
-public struct ResolveCommand: RunnableCommand {
-  public var names: [String] = []
-  public var reverse: [ReverseOperand] = []
-  public var files: [String] = []
+struct ResolveCommand: RunnableCommand {
+  var names: [String] = []
+  var reverse: [ReverseOperand] = []
+  var files: [String] = []
   var family: AddressFamily?
-  public var transport: ResolveQuestion.Transport?
-  public var port: String?
-  public var flags: [LookupFlag] = []
-  public var limit = Duration.seconds(20)
-  public var isExplained = false
-  public var asksServices = false
-  public var asksServers = false
-  public var confirms = false
-  public var isShort = false
-  public var jobs = JobCount.auto
-  public var isOrdered = false
-  public var interval: Duration?
-  public var output = OutputOptions()
+  var transport: ResolveQuestion.Transport?
+  var port: String?
+  var flags: [LookupFlag] = []
+  var limit = Duration.seconds(20)
+  var isExplained = false
+  var asksServices = false
+  var asksServers = false
+  var confirms = false
+  var isShort = false
+  var jobs = JobCount.auto
+  var isOrdered = false
+  var interval: Duration?
+  var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "resolve"
-  public static let summary = "Look names up as applications do, and say why"
-  public static let details = """
+  static let name = "resolve"
+  static let summary = "Look names up as applications do, and say why"
+  static let details = """
     Asks getaddrinfo, as nearly every application does, and prints the addresses in the order in \
     which applications will try them, with family, scope and kind. Three look-ups run side by side: \
     both families, IPv4 alone, IPv6 alone. So a name server that answers only one of A and AAAA is \
@@ -54,7 +52,7 @@ public struct ResolveCommand: RunnableCommand {
     Addresses of one family while the other fails or stays silent are half an answer: the line says \
     so behind `!`, and the exit status is 2.
     """
-  public static let examples = [
+  static let examples = [
     Example("netkit resolve localhost", "Both loopback addresses, or what is missing"),
     Example("netkit resolve db.example.org --why", "The order, rule by rule"),
     Example("netkit resolve db.example.org --source --dns", "Who says what"),
@@ -62,9 +60,9 @@ public struct ResolveCommand: RunnableCommand {
     Example("netkit resolve -f names.txt --json", "Ten thousand names for a program"),
     Example("netkit resolve db.example.org --watch 5s", "What changes, when it does"),
   ]
-  public static var sections: [ManualSection] { ResolveManual.sections }
+  static var sections: [ManualSection] { ResolveManual.sections }
 
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("NAME", \.names, "A host name or address", required: false),
       heading("What is asked"),
@@ -137,7 +135,7 @@ public struct ResolveCommand: RunnableCommand {
     ]
   }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     for name in names where name == "-" || name.hasPrefix("@") {
       files.append(name == "-" ? name : String(name.dropFirst()))
     }
@@ -166,10 +164,10 @@ public struct ResolveCommand: RunnableCommand {
 }
 
 /// An address whose name is to be looked up.
-public struct ReverseOperand: ArgumentValue {
-  public var value: ScopedAddress
+struct ReverseOperand: ArgumentValue {
+  var value: ScopedAddress
 
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     do throws(AddressError) {
       value = try ScopedAddress(argument)
     } catch {
@@ -177,17 +175,17 @@ public struct ReverseOperand: ArgumentValue {
     }
   }
 
-  public var argument: String { "\(value)" }
+  var argument: String { "\(value)" }
 }
 
 /// How many look-ups run at once.
-public enum JobCount: Hashable, Sendable {
+enum JobCount: Hashable, Sendable {
   case auto
   case fixed(Int)
 }
 
 extension JobCount: ArgumentValue {
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     if argument == "auto" {
       self = .auto
       return
@@ -198,7 +196,7 @@ extension JobCount: ArgumentValue {
     self = .fixed(count)
   }
 
-  public var argument: String {
+  var argument: String {
     switch self {
     case .auto: "auto"
     case .fixed(let count): "\(count)"
@@ -207,7 +205,7 @@ extension JobCount: ArgumentValue {
 }
 
 extension LookupFlag: ChoiceValue {
-  public var summary: String {
+  var summary: String {
     switch self {
     case .addressConfigured: "Only families that this host has an address of"
     case .mappedIPv4: "IPv4 as IPv6 where there is no IPv6"

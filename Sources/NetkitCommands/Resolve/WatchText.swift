@@ -35,8 +35,6 @@ struct WatchText {
 
   private var known: [String: Known] = [:]
 
-  init() {}
-
   /// What a report changes; nil for nothing.
   mutating func change(_ report: ResolveReport, after elapsed: Duration) -> Change? {
     let addresses = report.addresses.map(\.address)

@@ -1,11 +1,11 @@
 import Addressing
 public import Arguments
-public import Diagnostics
+import Diagnostics
 import Sockets
 
 /// `8000`, `127.0.0.1:8000`, `[::1]:8000`, `localhost:8000`, `*:8000`.
 extension ListenPlace: ArgumentValue {
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     let expected = "expected PORT, ADDRESS:PORT or [IPV6]:PORT"
     let colon = argument.lastIndex(of: ":")
     let digits = colon.map { argument[argument.index(after: $0)...] } ?? argument[...]
@@ -33,7 +33,7 @@ extension ListenPlace: ArgumentValue {
     }
   }
 
-  public var argument: String {
+  var argument: String {
     switch host {
     case .everywhere: "\(port)"
     case .any: "*:\(port)"
@@ -46,7 +46,7 @@ extension ListenPlace: ArgumentValue {
     }
   }
 
-  public static var completion: Completion { .service }
+  static var completion: Completion { .service }
 }
 
 /// A network whose clients may come: `192.0.2.0/24`, `2001:db8::/32`, a single address.

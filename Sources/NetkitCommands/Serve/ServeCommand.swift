@@ -1,12 +1,10 @@
-public import Arguments
+import Arguments
 
 /// `netkit serve`: the listening end of a conversation.
-public struct ServeCommand: RunnableCommand {
-  public init() {}
-
-  public static let name = "serve"
-  public static let summary = "Serve echo, hello, discard, daytime or a chat, to try clients with"
-  public static let details = """
+struct ServeCommand: RunnableCommand {
+  static let name = "serve"
+  static let summary = "Serve echo, hello, discard, daytime or a chat, to try clients with"
+  static let details = """
     The listening end of a conversation, for whoever writes or debugs the other: many clients at \
     once in one process, over TCP, TLS or UDP, in both families.
 
@@ -16,12 +14,12 @@ public struct ServeCommand: RunnableCommand {
     SIGTERM or Ctrl-C lets clients take their last bytes, for two seconds at most, and ends with \
     status 0; a second signal ends at once.
     """
-  public static let examples = [
+  static let examples = [
     Example("netkit serve echo 8000", "An echo server on ::1 and 127.0.0.1"),
     Example("netkit serve echo '[::]:8000'", "On all IPv6 addresses of this host"),
     Example("netkit serve chat 9000", "A chat room"),
   ]
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "STANDARDS",
@@ -31,13 +29,13 @@ public struct ServeCommand: RunnableCommand {
         """)
     ]
   }
-  public static var verbs: [any Command.Type] {
+  static var verbs: [any Command.Type] {
     [
       ServeEchoCommand.self, ServeHelloCommand.self, ServeDiscardCommand.self,
       ServeDaytimeCommand.self, ServeChatCommand.self, ServeSTUNCommand.self,
     ]
   }
-  public static var needsVerb: Bool { true }
+  static var needsVerb: Bool { true }
 
-  public func run(in session: Session) -> ExitStatus { .usage }
+  func run(in session: Session) -> ExitStatus { .usage }
 }

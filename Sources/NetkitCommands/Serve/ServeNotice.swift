@@ -6,8 +6,6 @@ struct ServeNoticeOptions: ArgumentSet {
   var portFile: String?
   var readyDescriptor: Int?
 
-  init() {}
-
   static var arguments: [Argument] {
     [
       option(

@@ -38,8 +38,6 @@ struct ServeOptions: ArgumentSet {
   var explains = false
   var output = OutputOptions()
 
-  init() {}
-
   static var arguments: [Argument] {
     [
       heading("Where"),

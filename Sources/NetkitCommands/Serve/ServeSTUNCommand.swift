@@ -13,8 +13,6 @@ struct ServeSTUNCommand: RunnableCommand {
   var notice = ServeNoticeOptions()
   var output = OutputOptions()
 
-  init() {}
-
   static let name = "stun"
   static let summary = "Tell clients their outside address and their NAT's behaviour"
 

@@ -1,7 +1,7 @@
 import Arguments
 
 /// What the process tells its caller. Scripts branch on these numbers, so they never change meaning.
-public enum ExitStatus: Hashable, Sendable {
+enum ExitStatus: Hashable, Sendable {
   /// Yes: open, resolved, contained, equal, calculated.
   case yes
   /// No: a negative answer, which is an answer.
@@ -17,7 +17,7 @@ public enum ExitStatus: Hashable, Sendable {
   /// A signal ended the work; what was known by then was printed.
   case interrupted(signal: Int32)
 
-  public var code: Int32 {
+  var code: Int32 {
     switch self {
     case .yes: 0
     case .no: 1
@@ -41,7 +41,7 @@ public enum ExitStatus: Hashable, Sendable {
   ]
 
   /// Of several answers the worst counts: a failure outweighs a no, and a no outweighs a yes.
-  public static func worst(_ left: ExitStatus, _ right: ExitStatus) -> ExitStatus {
+  static func worst(_ left: ExitStatus, _ right: ExitStatus) -> ExitStatus {
     left.severity >= right.severity ? left : right
   }
 

@@ -1,9 +1,9 @@
-public import Addressing
+import Addressing
 public import Arguments
 
 /// An address without a zone: `192.0.2.1`, `2001:db8::1`.
 extension IPAddress: ArgumentValue {
-  public init(argument: String) throws(ValueError) {
+  init(argument: String) throws(ValueError) {
     do throws(AddressError) {
       self = try IPAddress(argument)
     } catch {
@@ -11,5 +11,5 @@ extension IPAddress: ArgumentValue {
     }
   }
 
-  public var argument: String { description }
+  var argument: String { description }
 }

@@ -1,15 +1,13 @@
 public import Arguments
-public import Presentation
+import Presentation
 
 /// How a command is to answer: the options that every command shares.
-public struct OutputOptions: ArgumentSet {
-  public var isJSON = false
-  public var isQuiet = false
-  public var color = ColorChoice.auto
+struct OutputOptions: ArgumentSet {
+  var isJSON = false
+  var isQuiet = false
+  var color = ColorChoice.auto
 
-  public init() {}
-
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       flag(
         "j", "json", \.isJSON, "Print one JSON object for each answer",
@@ -27,7 +25,7 @@ public struct OutputOptions: ArgumentSet {
 }
 
 extension ColorChoice: ChoiceValue {
-  public var summary: String {
+  var summary: String {
     switch self {
     case .auto: "On a terminal, unless the environment says otherwise"
     case .always: "Also into a file or pipe"

@@ -1,7 +1,7 @@
-public import Arguments
+import Arguments
 
 /// A command that netkit can run: its declaration, and what it does.
-public protocol RunnableCommand: Command {
+protocol RunnableCommand: Command {
   /// Answers the question. All output goes through the session.
   func run(in session: Session) -> ExitStatus
 }
@@ -9,7 +9,7 @@ public protocol RunnableCommand: Command {
 extension RunnableCommand {
   /// Called through the protocol of all commands: casting a command to this one would search
   /// every conformance of the program, a quarter of a short command's time.
-  public func start(in context: any CommandContext) {
+  func start(in context: any CommandContext) {
     guard let session = context as? Session else {
       preconditionFailure("netkit's commands run in a session")
     }

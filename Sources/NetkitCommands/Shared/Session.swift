@@ -1,23 +1,23 @@
-public import Arguments
-public import Platform
-public import Presentation
+import Arguments
+import Platform
+import Presentation
 
 /// One run of the program: where a command's words go, and what is known of their reader.
 ///
 /// Commands make no system calls; what they need of the system comes through here. A class, because
 /// the command's outcome is left in it.
-public final class Session: CommandContext {
+final class Session: CommandContext {
   /// Standard output: the answer, and nothing else.
-  public let output: Writer
+  let output: Writer
   /// Standard error: everything else.
-  public let remarks: Writer
+  let remarks: Writer
   /// `["ipcalc", "split"]`, the command as it was called.
-  public let path: [String]
-  public let variable: (String) -> String?
+  let path: [String]
+  let variable: (String) -> String?
   /// How the command ended.
-  public internal(set) var status = ExitStatus.yes
+  var status = ExitStatus.yes
 
-  public init(
+  init(
     output: Writer, remarks: Writer, path: [String], variable: @escaping (String) -> String?
   ) {
     self.output = output
@@ -27,18 +27,18 @@ public final class Session: CommandContext {
   }
 
   /// `netkit ipcalc split`, as messages begin.
-  public var title: String { ([Netkit.name] + path).joined(separator: " ") }
+  var title: String { ([Netkit.name] + path).joined(separator: " ") }
 
   // MARK: The answer
 
   /// The two streams that a page may be for.
-  public enum Stream: Int32, Sendable {
+  enum Stream: Int32, Sendable {
     case answer = 1
     case remarks
   }
 
   /// An empty page that knows whether its stream shows colours, and how wide it is.
-  public func page(_ options: OutputOptions, on stream: Stream = .answer) -> TextBuffer {
+  func page(_ options: OutputOptions, on stream: Stream = .answer) -> TextBuffer {
     let number = stream.rawValue
     let isTerminal = Terminal.isTerminal(number)
     let width = isTerminal ? Terminal.width(number, columns: variable("COLUMNS")) ?? 80 : nil
@@ -47,7 +47,7 @@ public final class Session: CommandContext {
   }
 
   /// Writes a page out and clears it for the next.
-  public func show(_ page: inout TextBuffer) {
+  func show(_ page: inout TextBuffer) {
     output.append(page.bytes)
     page.removeAll()
   }
@@ -56,7 +56,7 @@ public final class Session: CommandContext {
   ///
   /// `absent` says what becomes of a fact that is nil: left out, or written as null where all
   /// objects of a family are to have the same keys.
-  public func show(json report: some Encodable, absent: JSONEncoder.Absent = .omitted) {
+  func show(json report: some Encodable, absent: JSONEncoder.Absent = .omitted) {
     let line = JSONLine(
       version: Netkit.version, command: path.joined(separator: " "),
       encoder: JSONEncoder(absent: absent))
@@ -72,7 +72,7 @@ public final class Session: CommandContext {
   // MARK: Remarks
 
   /// Says on standard error what went wrong, and, two spaces in, what to type instead.
-  public func complain(_ message: String, hint: String? = nil) {
+  func complain(_ message: String, hint: String? = nil) {
     // What was typed is quoted in it, and may hold what a terminal would obey.
     remarks.append("\(title): \(TerminalText.escaped(message))\n")
     if let hint { remarks.append("  \(hint)\n") }

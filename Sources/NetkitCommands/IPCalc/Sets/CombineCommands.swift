@@ -1,22 +1,20 @@
 import Addressing
-public import Arguments
+import Arguments
 
 /// `netkit ipcalc and`: what several sets have in common.
-public struct IntersectCommand: RunnableCommand {
-  public var operands: [String] = []
+struct IntersectCommand: RunnableCommand {
+  var operands: [String] = []
   var options = SetOptions()
 
-  public init() {}
-
-  public static let name = "and"
-  public static let summary = "Print the addresses that all sets have in common"
-  public static var details: String {
+  static let name = "and"
+  static let summary = "Print the addresses that all sets have in common"
+  static var details: String {
     "Each operand is a set of its own: a network, a range, a file or standard input."
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [Example("netkit ipcalc and 10.0.0.0/8 @seen.txt", "What of a list is in one network")]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
@@ -24,33 +22,31 @@ public struct IntersectCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  public static var sections: [ManualSection] { SetWords.sections }
+  static var sections: [ManualSection] { SetWords.sections }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var folding = SetFolding(options, in: session)
     return folding.run(operands) { result, next in result = result.intersection(next) }
   }
 }
 
 /// `netkit ipcalc xor`: what is in one of two sets and not in both.
-public struct DifferenceCommand: RunnableCommand {
-  public var operands: [String] = []
+struct DifferenceCommand: RunnableCommand {
+  var operands: [String] = []
   var options = SetOptions()
 
-  public init() {}
-
-  public static let name = "xor"
-  public static let summary = "Print the addresses that are in one set and not in both"
-  public static var details: String {
+  static let name = "xor"
+  static let summary = "Print the addresses that are in one set and not in both"
+  static var details: String {
     """
     Each operand is a set of its own: a network, a range, a file or standard input. Of more than \
     two sets, an address is printed when it is in an odd number of them.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [Example("netkit ipcalc xor @yesterday.txt @today.txt", "What has changed")]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
@@ -58,9 +54,9 @@ public struct DifferenceCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  public static var sections: [ManualSection] { SetWords.sections }
+  static var sections: [ManualSection] { SetWords.sections }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var folding = SetFolding(options, in: session)
     return folding.run(operands) { result, next in result = result.symmetricDifference(next) }
   }

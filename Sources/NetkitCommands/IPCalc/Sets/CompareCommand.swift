@@ -1,27 +1,25 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc cmp`: how sets stand to one another.
-public struct CompareCommand: RunnableCommand {
-  public var operands: [String] = []
+struct CompareCommand: RunnableCommand {
+  var operands: [String] = []
   var input = EntryRules()
   var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "cmp"
-  public static let summary = "Compare sets: equal, inside, overlapping or disjoint"
-  public static var details: String {
+  static let name = "cmp"
+  static let summary = "Compare sets: equal, inside, overlapping or disjoint"
+  static var details: String {
     """
     Each operand is a set of its own; every two of them are compared, and the addresses that they \
     share and do not share are counted. The exit status is 0 when all are equal, 1 otherwise.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [Example("netkit ipcalc cmp @old.txt @new.txt", "Have two lists the same addresses")]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", minimum: 2,
@@ -31,7 +29,7 @@ public struct CompareCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS",
@@ -47,7 +45,7 @@ public struct CompareCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var reader = SetReader(input, in: session)
     var pairs: [SetComparison] = []
     var sets: [SharedSet] = []

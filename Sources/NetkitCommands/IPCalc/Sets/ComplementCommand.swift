@@ -1,34 +1,32 @@
 import Addressing
-public import Arguments
+import Arguments
 
 /// `netkit ipcalc not`: all other addresses.
-public struct ComplementCommand: RunnableCommand {
-  public var operands: [String] = []
+struct ComplementCommand: RunnableCommand {
+  var operands: [String] = []
   var options = SetOptions()
 
-  public init() {}
-
-  public static let name = "not"
-  public static let summary = "Print all addresses that are in none of the networks"
-  public static var details: String {
+  static let name = "not"
+  static let summary = "Print all addresses that are in none of the networks"
+  static var details: String {
     """
     A family takes part when an entry is of it; with `--ipv4` or `--ipv6` that family alone does. \
     The complement of nothing at all is everything, in both families.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [Example("netkit ipcalc not 10.0.0.0/8 192.168.0.0/16", "Everything else, in IPv4")]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", details: SetWords.set),
       shared(at: \.options),
     ]
   }
-  public static var sections: [ManualSection] { SetWords.sections }
+  static var sections: [ManualSection] { SetWords.sections }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session)
     for operand in operands { reader.read(operand) }
     guard reader.canGoOn else { return reader.status }

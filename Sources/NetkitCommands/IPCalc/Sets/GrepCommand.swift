@@ -1,9 +1,9 @@
 import Addressing
-public import Arguments
+import Arguments
 
 /// `netkit ipcalc grep`: the lines that hold an address of the patterns.
-public struct GrepCommand: RunnableCommand {
-  public var operands: [String] = []
+struct GrepCommand: RunnableCommand {
+  var operands: [String] = []
   var patternFiles: [String] = []
   var inverts = false
   var countsOnly = false
@@ -16,11 +16,9 @@ public struct GrepCommand: RunnableCommand {
   var input = EntryRules()
   var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "grep"
-  public static let summary = "Print the lines that hold an address of the given networks"
-  public static var details: String {
+  static let name = "grep"
+  static let summary = "Print the lines that hold an address of the given networks"
+  static var details: String {
     """
     Addresses of both families are found anywhere in a line, with a port, brackets, a zone or \
     punctuation beside them; 10.0.0.1.5 and 010.0.0.1 are none. An IPv4 address in its IPv6 form, \
@@ -35,14 +33,14 @@ public struct GrepCommand: RunnableCommand {
     could not be read; 65 when a list of patterns had bad entries.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc grep 10.0.0.0/8 fd00::/8 access.log", "Lines from inside"),
       Example("netkit ipcalc grep -v -f drop.txt access.log", "Lines from nobody listed"),
       Example("netkit ipcalc grep -o --label -f nets.txt access.log", "Which network, for each"),
     ]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("PATTERN", \.operands, "Networks, ranges or @FILE, then files", required: false),
       options(
@@ -69,7 +67,7 @@ public struct GrepCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each file, with figures only.",
@@ -81,7 +79,7 @@ public struct GrepCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     let split = operands.firstIndex { !isPattern($0) } ?? operands.count
     let patterns = Array(operands[..<split]) + patternFiles.map { $0 == "-" ? "-" : "@" + $0 }
     let files = split < operands.count ? Array(operands[split...]) : ["-"]

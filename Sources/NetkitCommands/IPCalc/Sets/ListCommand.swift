@@ -1,10 +1,10 @@
 import Addressing
-public import Arguments
+import Arguments
 import Platform
 
 /// `netkit ipcalc list`: every address, one a line.
-public struct ListCommand: RunnableCommand {
-  public var operands: [String] = []
+struct ListCommand: RunnableCommand {
+  var operands: [String] = []
   var onlyHosts = false
   var step: UInt128 = 1
   var isReversed = false
@@ -14,25 +14,23 @@ public struct ListCommand: RunnableCommand {
   var format: LineFormat?
   var options = SetOptions()
 
-  public init() {}
-
-  public static let name = "list"
-  public static let summary = "List every address of networks and ranges"
-  public static var details: String {
+  static let name = "list"
+  static let summary = "List every address of networks and ranges"
+  static var details: String {
     """
     The operands are listed one after the other, each from its first address on, as they are \
     written: an address in two of them is listed twice. Nothing is held in memory, not even for \
     `--shuffle`. More than 2^32 addresses are refused unless `--limit` says how many are wanted.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc list --hosts 192.168.0.0/29", "Six addresses"),
       Example("netkit ipcalc list --shuffle --seed 1 --limit 3 10.0.0.0/8", "Three of them"),
       Example("netkit ipcalc list --step 256 10.0.0.0/16", "One of every /24"),
     ]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", details: SetWords.set),
@@ -51,7 +49,7 @@ public struct ListCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each address.",
@@ -65,7 +63,7 @@ public struct ListCommand: RunnableCommand {
   /// Longer lists are refused without a limit: all of IPv4 is still let through.
   private static let longest: UInt128 = 1 << 32
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session, keepsOrder: true)
     for operand in operands { reader.read(operand) }
     guard reader.canGoOn else { return reader.status }

@@ -1,9 +1,9 @@
 import Addressing
-public import Arguments
+import Arguments
 
 /// `netkit ipcalc merge`: many networks as few.
-public struct MergeCommand: RunnableCommand {
-  public var operands: [String] = []
+struct MergeCommand: RunnableCommand {
+  var operands: [String] = []
   var longestV4: Int?
   var longestV6: Int?
   var waste: Percentage?
@@ -12,11 +12,9 @@ public struct MergeCommand: RunnableCommand {
   var shortestV6 = 16
   var options = SetOptions()
 
-  public init() {}
-
-  public static let name = "merge"
-  public static let summary = "Reduce networks to the fewest that hold the same addresses"
-  public static var details: String {
+  static let name = "merge"
+  static let summary = "Reduce networks to the fewest that hold the same addresses"
+  static var details: String {
     """
     Reads IPv4 and IPv6 mixed: addresses, networks with a length, netmask or wildcard, and ranges \
     a-b, one or many a line, with comments after # or ;. Prints the one smallest list, in order.
@@ -28,13 +26,13 @@ public struct MergeCommand: RunnableCommand {
     what could be is printed and the exit status is 1.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc merge 10.0.0.0/25 10.0.0.128/25", "One /24"),
       Example("netkit ipcalc merge @drop.txt --into 1000 --waste 5%", "A shorter list"),
     ]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", details: SetWords.set),
@@ -59,9 +57,9 @@ public struct MergeCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  public static var sections: [ManualSection] { SetWords.sections }
+  static var sections: [ManualSection] { SetWords.sections }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session)
     for operand in operands { reader.read(operand) }
     guard reader.canGoOn else { return reader.status }

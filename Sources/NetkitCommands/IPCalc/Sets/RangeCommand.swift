@@ -1,38 +1,36 @@
 import Addressing
-public import Arguments
+import Arguments
 import Platform
 import Presentation
 
 /// `netkit ipcalc range`: any form of a network as prefixes or as a range.
-public struct RangeCommand: RunnableCommand {
-  public var operands: [String] = []
+struct RangeCommand: RunnableCommand {
+  var operands: [String] = []
   var options = SetOptions()
 
-  public init() {}
-
-  public static let name = "range"
-  public static let summary = "Turn ranges into networks, or networks into ranges"
-  public static var details: String {
+  static let name = "range"
+  static let summary = "Turn ranges into networks, or networks into ranges"
+  static var details: String {
     """
     Each entry is answered by itself and in its order: by the fewest networks that hold exactly \
     its addresses, or with `--as` by its first and last address. A range that ends before it \
     begins is an error. To put entries together, use merge.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc range 10.0.0.5-10.0.0.20", "Five networks"),
       Example("netkit ipcalc range --as range 10.0.0.0/22", "First and last address"),
     ]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Network, range, @FILE or - for standard input", details: SetWords.set),
       shared(at: \.options),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each entry.",
@@ -44,7 +42,7 @@ public struct RangeCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session, keepsOrder: true)
     var lines: [UInt8] = []
     for operand in operands {

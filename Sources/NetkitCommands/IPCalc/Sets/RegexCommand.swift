@@ -1,19 +1,17 @@
 import Addressing
-public import Arguments
+import Arguments
 import Platform
 
 /// `netkit ipcalc regex`: a network as a regular expression.
-public struct RegexCommand: RunnableCommand {
-  public var operands: [String] = []
+struct RegexCommand: RunnableCommand {
+  var operands: [String] = []
   var isAnchored = false
   var input = EntryRules()
   var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "regex"
-  public static let summary = "Write a network as a regular expression for its addresses"
-  public static var details: String {
+  static let name = "regex"
+  static let summary = "Write a network as a regular expression for its addresses"
+  static var details: String {
     """
     The expression is a POSIX extended one and matches the text of exactly the addresses of the \
     network or range: IPv4 in dotted decimal without leading zeros, IPv6 in the form that RFC 5952 \
@@ -22,13 +20,13 @@ public struct RegexCommand: RunnableCommand {
     verb.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc regex 192.168.0.0/22", "Four /24s"),
       Example("netkit ipcalc regex --anchor 2001:db8::/32", "Between ^ and $"),
     ]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("NETWORK", \.operands, "Network or range"),
       flag(nil, "anchor", \.isAnchored, "Put ^ and $ around the expression"),
@@ -37,7 +35,7 @@ public struct RegexCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -48,7 +46,7 @@ public struct RegexCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var reader = SetReader(input, in: session, keepsOrder: true)
     for operand in operands { reader.read(operand) }
     guard reader.canGoOn else { return reader.status }

@@ -1,8 +1,8 @@
-public import Arguments
+import Arguments
 
 /// The verbs that combine, search and list sets of networks.
-public enum SetCommands {
-  public static let all: [any Command.Type] = [
+enum SetCommands {
+  static let all: [any Command.Type] = [
     MergeCommand.self, SubtractCommand.self, IntersectCommand.self, DifferenceCommand.self,
     ComplementCommand.self, CompareCommand.self, RangeCommand.self, GrepCommand.self,
     ListCommand.self, RegexCommand.self,

@@ -1,29 +1,27 @@
 import Addressing
-public import Arguments
+import Arguments
 
 /// `netkit ipcalc sub`: a set without another.
-public struct SubtractCommand: RunnableCommand {
-  public var operands: [String] = []
+struct SubtractCommand: RunnableCommand {
+  var operands: [String] = []
   var options = SetOptions()
 
-  public init() {}
-
-  public static let name = "sub"
-  public static let summary = "Take the second networks away from the first"
-  public static var details: String {
+  static let name = "sub"
+  static let summary = "Take the second networks away from the first"
+  static var details: String {
     """
     The operands before the lone - are one set, those after it another; printed is what is in the \
     first and not in the second, as the fewest networks. Because - stands between the sets, \
     standard input is written @- or /dev/stdin here.
     """
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc sub 10.0.0.0/8 - 10.1.0.0/16", "All of it but one /16"),
       Example("netkit ipcalc sub @all.txt - @office.txt 192.0.2.7", "Two lists"),
     ]
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "SET", \.operands, "Networks or @FILE, then a lone -, then those to leave out",
@@ -31,9 +29,9 @@ public struct SubtractCommand: RunnableCommand {
       shared(at: \.options),
     ]
   }
-  public static var sections: [ManualSection] { SetWords.sections }
+  static var sections: [ManualSection] { SetWords.sections }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     guard operands.count(where: { $0 == "-" }) == 1, operands.first != "-", operands.last != "-"
     else {
       throw UsageError(
@@ -42,7 +40,7 @@ public struct SubtractCommand: RunnableCommand {
     }
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var reader = SetReader(options.input, in: session)
     let parts = operands.split(separator: "-")
     for operand in parts[0] { reader.read(operand) }

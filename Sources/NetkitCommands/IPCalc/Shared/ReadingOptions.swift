@@ -1,16 +1,14 @@
 import Addressing
-public import Arguments
+import Arguments
 
 /// How the verbs of `ipcalc` read addresses: strictly, unless the user relaxes it.
-public struct ReadingOptions: ArgumentSet {
+struct ReadingOptions: ArgumentSet {
   var isLoose = false
   var isShort = false
   var quadIsMask = false
   var quadIsWildcard = false
 
-  public init() {}
-
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       heading("Reading addresses"),
       flag(

@@ -1,17 +1,15 @@
 import Addressing
-public import Arguments
+import Arguments
 
 /// `netkit ipcalc class`: the classes A to E, or the class of an address.
-public struct ClassCommand: RunnableCommand {
-  public var operands: [String] = []
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+struct ClassCommand: RunnableCommand {
+  var operands: [String] = []
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "class"
-  public static let summary = "Show the classes A to E, or the class of an address"
-  public static var details: String {
+  static let name = "class"
+  static let summary = "Show the classes A to E, or the class of an address"
+  static var details: String {
     """
     Without an operand, the table of all classes. An operand is an address or a network, or the \
     letter of a class. Classes went out of use with CIDR (RFC 4632), but they are still taught, and \
@@ -27,7 +25,7 @@ public struct ClassCommand: RunnableCommand {
     ("2^k - 2"). RFC 1878 ended that: all of them are usable.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "X", \.operands, "Address, network or letter; `@file` or `-` for many", required: false),
@@ -36,14 +34,14 @@ public struct ClassCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc class", "The table"),
       Example("netkit ipcalc class 192.168.0.10/26", "Class C with 2 bits borrowed"),
       Example("netkit ipcalc class B --json", "The numbers of class B"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each class, or for each operand.",
@@ -66,7 +64,7 @@ public struct ClassCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     guard !operands.isEmpty else {
       answers.explain { ClassTable().write(to: &$0) }

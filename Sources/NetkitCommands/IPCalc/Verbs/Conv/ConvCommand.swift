@@ -1,20 +1,18 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc conv`: an address in other notations, and back.
-public struct ConvCommand: RunnableCommand {
-  public var operands: [String] = []
+struct ConvCommand: RunnableCommand {
+  var operands: [String] = []
   var notations: [NotationName] = []
   var family: Int?
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "conv"
-  public static let summary = "Turn addresses into numbers and other notations, and back"
-  public static var details: String {
+  static let name = "conv"
+  static let summary = "Turn addresses into numbers and other notations, and back"
+  static var details: String {
     """
     An operand is an address, a number, a name under arpa, an address in brackets as URLs have it, \
     or a name under ipv6-literal.net. Numbers are decimal, 0x hexadecimal, 0o (or 0) octal or 0b \
@@ -26,7 +24,7 @@ public struct ConvCommand: RunnableCommand {
     mapped ones, a dash stands for it and the exit status is 1.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("X", \.operands, "Address or number; `@file` or `-` for many"),
       options(
@@ -39,7 +37,7 @@ public struct ConvCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc conv 192.168.0.10", "All notations"),
       Example("netkit ipcalc conv 3232235530 --to short", "192.168.0.10"),
@@ -47,7 +45,7 @@ public struct ConvCommand: RunnableCommand {
       Example("netkit ipcalc conv 2001:db8::1 --to full,arpa --json", "As JSON"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -70,7 +68,7 @@ public struct ConvCommand: RunnableCommand {
     let forms: Members<String?>
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     let source = OperandSource(session: session, rules: reading.rules)
     return source.forEachWord(operands) { word throws(AddressFault) in

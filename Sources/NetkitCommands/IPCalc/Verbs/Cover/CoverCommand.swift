@@ -1,25 +1,23 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc cover`: the smallest network that holds everything given.
-public struct CoverCommand: RunnableCommand {
-  public var operands: [String] = []
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+struct CoverCommand: RunnableCommand {
+  var operands: [String] = []
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "cover"
-  public static let summary = "Find the smallest single network that holds all of these"
-  public static var details: String {
+  static let name = "cover"
+  static let summary = "Find the smallest single network that holds all of these"
+  static var details: String {
     """
     One network, with all that lies between the operands: 10.0.0.5 and 10.0.0.20 are covered by \
     10.0.0.0/27. IPv4 and IPv6 have a network each. For networks that hold nothing else, see \
     `merge`.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("X", \.operands, "Address, network or range; `@file` or `-` for many"),
       shared(at: \.reading),
@@ -27,13 +25,13 @@ public struct CoverCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc cover 10.0.0.5 10.0.0.20", "10.0.0.0/27"),
       Example("netkit ipcalc cover 2001:db8::/48 2001:db8:ff::/48", "2001:db8::/40"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each family.",
@@ -62,7 +60,7 @@ public struct CoverCommand: RunnableCommand {
     let addresses: AddressCount
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var spans: [Int: Span] = [:]
     let status = OperandSource(session: session, rules: reading.rules).forEach(operands) {
       operand, _ in

@@ -1,19 +1,17 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc eui`: MAC addresses, what is made of them, and back.
-public struct EUICommand: RunnableCommand {
-  public var operands: [String] = []
+struct EUICommand: RunnableCommand {
+  var operands: [String] = []
   var prefix: String?
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "eui"
-  public static let summary = "Turn MAC addresses into EUI-64 and IPv6 addresses, and back"
-  public static var details: String {
+  static let name = "eui"
+  static let summary = "Turn MAC addresses into EUI-64 and IPv6 addresses, and back"
+  static var details: String {
     """
     A MAC address may be spelled 00:11:22:aa:bb:cc, 00-11-22-AA-BB-CC, 0011.22aa.bbcc, \
     001122-aabbcc or 001122aabbcc. Shown are its EUI-64, the interface identifier and the \
@@ -26,7 +24,7 @@ public struct EUICommand: RunnableCommand {
     as an EUI-64, not as an IPv6 address.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("X", \.operands, "MAC, EUI-64 or IP address; `@file` or `-` for many"),
       option(
@@ -36,7 +34,7 @@ public struct EUICommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc eui 00:11:22:aa:bb:cc", "EUI-64 and link-local address"),
       Example("netkit ipcalc eui 0011.22aa.bbcc --prefix 2001:db8::/64", "And the one in a /64"),
@@ -45,7 +43,7 @@ public struct EUICommand: RunnableCommand {
       Example("netkit ipcalc eui ff02::fb", "The group address of mDNS"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -65,7 +63,7 @@ public struct EUICommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var network: IPv6Prefix?
     if let prefix {
       guard case .v6(let block)? = session.network(prefix, reading), block.length == 64 else {

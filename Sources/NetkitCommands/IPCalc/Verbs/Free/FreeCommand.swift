@@ -1,21 +1,19 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc free`: what is left of a network, and where the next subnet goes.
-public struct FreeCommand: RunnableCommand {
-  public var network = ""
+struct FreeCommand: RunnableCommand {
+  var network = ""
   var words: [String] = []
   var used: [String] = []
   var count: Int?
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "free"
-  public static let summary = "Show what is free in a network, and the next free subnets"
-  public static var details: String {
+  static let name = "free"
+  static let summary = "Show what is free in a network, and the next free subnets"
+  static var details: String {
     """
     What is used is given with `--used`, or simply after the network, as addresses, networks, \
     ranges, `@file` or `-`. It may overlap and may reach beyond the network.
@@ -28,7 +26,7 @@ public struct FreeCommand: RunnableCommand {
     The exit status is 1 when nothing is free, or fewer subnets than asked for.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operands(
@@ -43,14 +41,14 @@ public struct FreeCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc free 192.168.0.0/24 -u 192.168.0.0/26", "What is left of a class C"),
       Example("netkit ipcalc free 10.0.0.0/16 -u 10.0.0.0/20 /24 -n 3", "The next three /24s"),
       Example("netkit ipcalc free 10.0.0.0/8 -u @taken.txt /16", "With what is used in a file"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object.",
@@ -64,7 +62,7 @@ public struct FreeCommand: RunnableCommand {
     ]
   }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     let lengths = words.filter { $0.utf8.first == UInt8(ascii: "/") }
     if lengths.count > 1 { throw UsageError("only one length can be given") }
     if count != nil, lengths.isEmpty {
@@ -83,7 +81,7 @@ public struct FreeCommand: RunnableCommand {
       .flatMap { try? PrefixLength(argument: $0) }?.bits
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     guard let network = session.network(network, reading) else { return .usage }
     if let length, !session.canCut(network, at: length) { return .usage }
     var taken: [IPRange] = []

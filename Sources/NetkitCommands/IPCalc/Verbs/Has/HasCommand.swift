@@ -1,27 +1,25 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc has`: whether a network holds others; the exit status answers.
-public struct HasCommand: RunnableCommand {
-  public var network = ""
-  public var operands: [String] = []
+struct HasCommand: RunnableCommand {
+  var network = ""
+  var operands: [String] = []
   var isAnyEnough = false
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "has"
-  public static let summary = "Ask whether a network holds addresses or networks"
-  public static var details: String {
+  static let name = "has"
+  static let summary = "Ask whether a network holds addresses or networks"
+  static var details: String {
     """
     The exit status is 0 when the network holds every operand whole and 1 when it does not; with \
     `--any` one operand is enough. The words say more: contains, equals, is inside, overlaps, is \
     next to (nothing between them), is disjoint from. An address of the other family is disjoint.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network or range that is asked"),
       operands("X", \.operands, "Address, network or range; `@file` or `-` for many"),
@@ -31,14 +29,14 @@ public struct HasCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc has 10.0.0.0/8 10.1.2.3", "Contained: exit status 0"),
       Example("netkit ipcalc has 10.0.0.0/8 10.1.2.3 192.168.0.1 --any -q", "By status alone"),
       Example("netkit ipcalc has 10.0.1.0/24 10.0.0.0/8 --json", "It is inside: exit status 1"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -60,7 +58,7 @@ public struct HasCommand: RunnableCommand {
     let relation: Relation
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     guard let outer = session.operand(network, reading) else { return .usage }
     guard let range = outer.range else {
       session.complain("'\(network)' is a MAC address, not a network")

@@ -1,29 +1,27 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc masks`: what each prefix length of IPv4 means.
-public struct MasksCommand: RunnableCommand {
-  public var output = OutputOptions()
+struct MasksCommand: RunnableCommand {
+  var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "masks"
-  public static let summary = "List the masks from /0 to /32"
-  public static var details: String {
+  static let name = "masks"
+  static let summary = "List the masks from /0 to /32"
+  static var details: String {
     """
     For each length its mask, the wildcard that access lists use, how many addresses and usable \
     hosts it has, and how many networks of a class that is.
     """
   }
-  public static var arguments: [Argument] { [shared(at: \.output)] }
-  public static var examples: [Example] {
+  static var arguments: [Argument] { [shared(at: \.output)] }
+  static var examples: [Example] {
     [
       Example("netkit ipcalc masks", "The table"),
       Example("netkit ipcalc masks --json", "A line for each length"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each length.",
@@ -40,7 +38,7 @@ public struct MasksCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     answers.explain { page in
       page.write("LENGTH  NETMASK          WILDCARD             ADDRESSES          HOSTS", .bold)

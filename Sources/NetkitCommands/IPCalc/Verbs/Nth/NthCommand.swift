@@ -1,20 +1,18 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc nth`: the address or subnet at an index.
-public struct NthCommand: RunnableCommand {
-  public var network = ""
+struct NthCommand: RunnableCommand {
+  var network = ""
   var index = 0
   var length: PrefixLength?
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "nth"
-  public static let summary = "Pick the address or subnet at an index, from either end"
-  public static var details: String {
+  static let name = "nth"
+  static let summary = "Pick the address or subnet at an index, from either end"
+  static var details: String {
     """
     Index 0 is the first address of the network, and -1 is the last: what Terraform calls \
     cidrhost. With a length, the subnet of that length at the index: cidrsubnet.
@@ -22,7 +20,7 @@ public struct NthCommand: RunnableCommand {
     The exit status is 1 when the network has nothing at that index.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operand("INDEX", \.index, "From 0, or from -1 backwards"),
@@ -32,14 +30,14 @@ public struct NthCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc nth 192.168.0.0/24 10", "The address 192.168.0.10"),
       Example("netkit ipcalc nth 192.168.0.0/24 -2", "The last usable address"),
       Example("netkit ipcalc nth 10.0.0.0/8 5 /16", "The subnet 10.5.0.0/16"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object.",
@@ -61,7 +59,7 @@ public struct NthCommand: RunnableCommand {
     let subnet: IPPrefix?
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     guard let network = session.network(network, reading) else { return .usage }
     if let length, !session.canCut(network, at: length.bits) { return .usage }
     let bits = (length?.bits ?? network.network.width) - network.length

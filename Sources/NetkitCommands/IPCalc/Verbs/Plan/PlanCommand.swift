@@ -1,21 +1,19 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc plan`: subnets of different sizes in one network.
-public struct PlanCommand: RunnableCommand {
-  public var network = ""
+struct PlanCommand: RunnableCommand {
+  var network = ""
   var requests: [PlanRequest] = []
   var order = PlanOrder.size
   var cloud: Cloud?
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "plan"
-  public static let summary = "Cut subnets of different sizes by their hosts (VLSM)"
-  public static var details: String {
+  static let name = "plan"
+  static let summary = "Cut subnets of different sizes by their hosts (VLSM)"
+  static var details: String {
     """
     Each subnet is as small as its hosts allow. In order of size nothing is lost to alignment: if \
     the subnets fit at all, they fit so. In the given order a larger subnet after a smaller one may \
@@ -29,7 +27,7 @@ public struct PlanCommand: RunnableCommand {
     When the subnets do not fit, nothing is printed but what is missing, and the exit status is 1.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operands("NAME=HOSTS", \.requests, "A subnet and how many hosts it is for"),
@@ -40,14 +38,14 @@ public struct PlanCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc plan 192.168.0.0/24 a=50 b=20 c=10 d=5", "A /26, /27, /28 and /29"),
       Example("netkit ipcalc plan 10.0.0.0/16 web=500 db=100 --cloud aws", "With AWS's addresses"),
       Example("netkit ipcalc plan 10.0.0.0/24 dmz=5 lan=100 --order given", "The DMZ first"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for the plan.",
@@ -71,7 +69,7 @@ public struct PlanCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     guard let network = session.network(network, reading) else { return .usage }
     guard case .v4(let block) = network else {
       session.complain(

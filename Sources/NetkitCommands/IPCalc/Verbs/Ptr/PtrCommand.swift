@@ -1,18 +1,16 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc ptr`: reverse names and zones, and back.
-public struct PtrCommand: RunnableCommand {
-  public var operands: [String] = []
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+struct PtrCommand: RunnableCommand {
+  var operands: [String] = []
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "ptr"
-  public static let summary = "Show reverse names and the zones to delegate, and read them back"
-  public static var details: String {
+  static let name = "ptr"
+  static let summary = "Show reverse names and the zones to delegate, and read them back"
+  static var details: String {
     """
     An address gives the name of its PTR record. A network or range gives every zone that has to \
     be delegated: one where its length ends with a label, that is an octet or, in IPv6, a nibble; \
@@ -23,7 +21,7 @@ public struct PtrCommand: RunnableCommand {
     A name under in-addr.arpa or ip6.arpa gives the address or network that it stands for.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands("X", \.operands, "Address, network, range or reverse name; `@file` or `-`"),
       shared(at: \.reading),
@@ -31,7 +29,7 @@ public struct PtrCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc ptr 192.168.0.10", "10.0.168.192.in-addr.arpa"),
       Example("netkit ipcalc ptr 172.16.0.0/12", "16 zones"),
@@ -39,7 +37,7 @@ public struct PtrCommand: RunnableCommand {
       Example("netkit ipcalc ptr 8.b.d.0.1.0.0.2.ip6.arpa", "2001:db8::/32"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each operand.",
@@ -59,7 +57,7 @@ public struct PtrCommand: RunnableCommand {
     var network: String?
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     return OperandSource(session: session, rules: reading.rules).forEach(operands) { operand, _ in
       guard let range = operand.range else {

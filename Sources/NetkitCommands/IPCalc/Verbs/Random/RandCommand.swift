@@ -1,22 +1,20 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc rand`: addresses of a network, or networks, by chance.
-public struct RandCommand: RunnableCommand {
-  public var network: String?
+struct RandCommand: RunnableCommand {
+  var network: String?
   var length: PrefixLength?
   var count = 1
   var isUnique = false
   var seed: UInt64?
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "rand"
-  public static let summary = "Pick random hosts of a network, or random private networks"
-  public static var details: String {
+  static let name = "rand"
+  static let summary = "Pick random hosts of a network, or random private networks"
+  static var details: String {
     """
     With a network, one of its usable addresses, each as likely as another. With `--net` a network \
     of that length instead: inside the one given, or else from the private ones of RFC 1918 (/8 to \
@@ -25,7 +23,7 @@ public struct RandCommand: RunnableCommand {
     With a seed the answers repeat.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network to pick from"),
       option(nil, "net", "/LENGTH", \.length, "Pick networks of this length, not hosts"),
@@ -37,14 +35,14 @@ public struct RandCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc rand 192.168.0.0/24 -n 3 --unique", "Three different hosts"),
       Example("netkit ipcalc rand --net /24", "A private network, for a lab"),
       Example("netkit ipcalc rand 10.0.0.0/8 --net /16 --seed 7", "The same /16 each time"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each pick.",
@@ -57,7 +55,7 @@ public struct RandCommand: RunnableCommand {
     ]
   }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     if network == nil, length == nil {
       throw UsageError("missing NETWORK", hint: "or --net /24, for a private network")
     }
@@ -75,7 +73,7 @@ public struct RandCommand: RunnableCommand {
     let seed: DecimalString?
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var parent: IPPrefix?
     if let network {
       guard let block = session.network(network, reading) else { return .usage }

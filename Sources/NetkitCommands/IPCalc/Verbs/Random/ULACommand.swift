@@ -1,26 +1,24 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc ula`: a unique local prefix of one's own.
-public struct ULACommand: RunnableCommand {
+struct ULACommand: RunnableCommand {
   var subnet: UInt16?
   var count = 1
   var seed: UInt64?
-  public var output = OutputOptions()
+  var output = OutputOptions()
 
-  public init() {}
-
-  public static let name = "ula"
-  public static let summary = "Make a unique local IPv6 prefix (RFC 4193)"
-  public static var details: String {
+  static let name = "ula"
+  static let summary = "Make a unique local IPv6 prefix (RFC 4193)"
+  static var details: String {
     """
     The prefix is fd and 40 random bits, a /48 with 65,536 subnets. Make one for a site and keep \
     it; two sites that are joined one day will then not collide. With a seed the answer repeats: \
     good for examples and tests, and no good for a network.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       option(nil, "subnet", "N", \.subnet, "Show the /64 of this number in it, 0 to 65535"),
       option("n", "count", "N", \.count, "Make so many", in: 1...Int.max),
@@ -28,14 +26,14 @@ public struct ULACommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc ula", "A /48 for a site"),
       Example("netkit ipcalc ula --subnet 1", "Its /64 number 1"),
       Example("netkit ipcalc ula --seed 7 --json", "One that repeats"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each prefix.",
@@ -55,7 +53,7 @@ public struct ULACommand: RunnableCommand {
     let seed: DecimalString?
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var source = RandomSource(seed: seed)
     var answers = Answers(session, output)
     var made = 0

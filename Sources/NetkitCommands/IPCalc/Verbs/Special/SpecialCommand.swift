@@ -1,18 +1,16 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc special`: IANA's special-purpose addresses.
-public struct SpecialCommand: RunnableCommand {
-  public var operands: [String] = []
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+struct SpecialCommand: RunnableCommand {
+  var operands: [String] = []
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "special"
-  public static let summary = "Show the special-purpose addresses, or whether these are some"
-  public static var details: String {
+  static let name = "special"
+  static let summary = "Show the special-purpose addresses, or whether these are some"
+  static var details: String {
     """
     Without an operand, the table: the IPv4 and IPv6 special-purpose address registries of IANA \
     (RFC 6890), as of \(SpecialPurpose.registryDate), with multicast and the blocks that were \
@@ -25,7 +23,7 @@ public struct SpecialCommand: RunnableCommand {
     reserved by the protocol itself; a dash for no, ? where it depends or the allocation has ended.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operands(
         "X", \.operands, "Address, network or range; `@file` or `-` for many", required: false),
@@ -34,14 +32,14 @@ public struct SpecialCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc special", "The table"),
       Example("netkit ipcalc special 100.64.1.1", "Shared address space: behind a provider's NAT"),
       Example("netkit ipcalc special 3fff::1 --json", "Documentation"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each row of the table, or for each operand.",
@@ -58,7 +56,7 @@ public struct SpecialCommand: RunnableCommand {
     ]
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     var answers = Answers(session, output)
     guard !operands.isEmpty else {
       answers.explain { SpecialTable().write(to: &$0) }

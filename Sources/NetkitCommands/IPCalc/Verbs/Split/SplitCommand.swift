@@ -1,23 +1,21 @@
 import Addressing
-public import Arguments
+import Arguments
 import Presentation
 
 /// `netkit ipcalc split`: a network in equal parts.
-public struct SplitCommand: RunnableCommand {
-  public var network = ""
+struct SplitCommand: RunnableCommand {
+  var network = ""
   var length: PrefixLength?
   var count: Int?
   var borrowed: Int?
   var window = SplitWindow()
   var isBrief = false
-  public var output = OutputOptions()
-  public var reading = ReadingOptions()
+  var output = OutputOptions()
+  var reading = ReadingOptions()
 
-  public init() {}
-
-  public static let name = "split"
-  public static let summary = "Cut a network into equal parts"
-  public static var details: String {
+  static let name = "split"
+  static let summary = "Cut a network into equal parts"
+  static var details: String {
     """
     The parts are told by their length (`/26`), by how many are needed (`--count`), or by how many \
     bits of the host part number them (`--borrow`). k bits make 2^k subnets and leave 2^(h - k) - 2 \
@@ -28,7 +26,7 @@ public struct SplitCommand: RunnableCommand {
     `--first`, `--last` or both only the ends are shown.
     """
   }
-  public static var arguments: [Argument] {
+  static var arguments: [Argument] {
     [
       operand("NETWORK", \.network, "The network, as address/length or any other form"),
       operand("/LENGTH", \.length, "The length of the parts, with its slash: /26"),
@@ -51,7 +49,7 @@ public struct SplitCommand: RunnableCommand {
       shared(at: \.output),
     ]
   }
-  public static var examples: [Example] {
+  static var examples: [Example] {
     [
       Example("netkit ipcalc split 192.168.0.0/24 --borrow 2", "Four subnets of a class C network"),
       Example("netkit ipcalc split 10.0.0.0/8 /16 --first 3", "The first three of 256"),
@@ -59,7 +57,7 @@ public struct SplitCommand: RunnableCommand {
       Example("netkit ipcalc split 2001:db8::/48 /64 --last 1 --json", "The last /64 of a site"),
     ]
   }
-  public static var sections: [ManualSection] {
+  static var sections: [ManualSection] {
     [
       ManualSection(
         "JSON KEYS", "One object for each part.",
@@ -79,7 +77,7 @@ public struct SplitCommand: RunnableCommand {
     ]
   }
 
-  public mutating func validate() throws(UsageError) {
+  mutating func validate() throws(UsageError) {
     let ways = [length != nil, count != nil, borrowed != nil].filter { $0 }.count
     guard ways == 1 else {
       throw UsageError(
@@ -90,7 +88,7 @@ public struct SplitCommand: RunnableCommand {
     }
   }
 
-  public func run(in session: Session) -> ExitStatus {
+  func run(in session: Session) -> ExitStatus {
     guard let network = session.network(network, reading) else { return .usage }
     guard let length = partLength(of: network, session) else { return .usage }
     var answers = Answers(session, output)
