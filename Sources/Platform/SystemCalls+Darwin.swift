@@ -17,6 +17,9 @@
       return made
     }
 
+    /// Nothing to do: Darwin's pipes grow by themselves.
+    static func widenPipe(_ descriptor: Int32) {}
+
     // MARK: Sockets
 
     // Darwin has SO_NOSIGPIPE on the socket instead.

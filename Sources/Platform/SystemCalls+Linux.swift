@@ -23,6 +23,15 @@
         reading: FileDescriptor(owning: ends[0]), writing: FileDescriptor(owning: ends[1]))
     }
 
+    /// Lets a pipe hold 256 KiB, so that its reader works while it is filled. With the usual 64 each
+    /// waits for the other in turn: a /8 goes through in a third of the time. What is no pipe, and
+    /// who has too many already (pipe(7)), keeps what it has.
+    static func widenPipe(_ descriptor: Int32) {
+      // F_GETPIPE_SZ and F_SETPIPE_SZ, which <fcntl.h> hides without _GNU_SOURCE.
+      let size = fcntl(descriptor, 1032)
+      if size > 0, size < 262_144 { _ = fcntl(descriptor, 1031, 262_144) }
+    }
+
     // MARK: Sockets
 
     static var noSignal: Int32 { Int32(MSG_NOSIGNAL) }

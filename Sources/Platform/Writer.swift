@@ -20,7 +20,7 @@ public final class Writer: TextOutputStream {
     case lines
   }
 
-  /// 64 KiB: one pipe's worth on Linux; larger gained nothing.
+  /// 64 KiB; larger gained nothing.
   public static let defaultCapacity = 65536
 
   /// The first failure; nil while all is well.
@@ -29,6 +29,8 @@ public final class Writer: TextOutputStream {
   private let descriptor: Int32
   private let owned: Int32?
   private let buffering: Buffering
+  /// Whether a pipe has been asked to hold more.
+  private var isWidened = false
   private var space: UnsafeMutableRawBufferPointer
   private var used = 0
   private var capacity: Int { unsafe space.count }
@@ -147,6 +149,11 @@ public final class Writer: TextOutputStream {
   private func writeOut() {
     guard used > 0 else { return }
     let pending = unsafe UnsafeRawBufferPointer(rebasing: space[..<used])
+    if !isWidened, used > capacity / 2 {
+      // There is more to come.
+      SystemCalls.widenPipe(descriptor)
+      isWidened = true
+    }
     used = 0
     unsafe send(pending)
   }

@@ -45,6 +45,22 @@ struct WriterTests {
     #expect(pipe.fileHandleForReading.availableData == Data("one\n".utf8))
   }
 
+  #if os(Linux)
+    @Test("a pipe is widened where much goes through, and never narrowed", arguments: [10, 1000])
+    func pipes(count: Int) throws {
+      let (size, resize) = (Int32(1032), Int32(1031))  // F_GETPIPE_SZ, F_SETPIPE_SZ
+      for usual in [65_536, 1_048_576] as [Int32] {
+        let pipe = Pipe()
+        let end = pipe.fileHandleForWriting.fileDescriptor
+        guard fcntl(end, resize, usual) == usual else { continue }  // this user has many pipes
+        let writer = Writer(to: end, capacity: 256)
+        for _ in 0..<count { writer.append(byte: 0) }
+        try writer.flush()
+        #expect(fcntl(end, size) == (count > 256 ? max(usual, 262_144) : usual))
+      }
+    }
+  #endif
+
   @Test("space can be filled directly, beyond the capacity as well")
   func reserve() throws {
     let output = try written { writer in
