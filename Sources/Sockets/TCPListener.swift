@@ -9,7 +9,9 @@ public import Platform
 
 /// A TCP port that takes connections. They send small writes at once instead of gathering them
 /// (RFC 896): they have TCP_NODELAY from the listener, where to set it on each would cost a call.
-public final class TCPListener: Sendable {
+///
+/// Confined to its loop's thread.
+public final class TCPListener: @unchecked Sendable {
   /// Connections that may wait in the kernel's queue; the kernel has a limit of its own, 4,096 mostly.
   public static let usualBacklog = 4096
 
@@ -17,6 +19,12 @@ public final class TCPListener: Sendable {
   /// Where it listens, with the port that the kernel chose where 0 was asked for.
   public let localAddress: SocketAddress
   private let channel: Channel
+  /// Connections since the loop has last looked at its other sockets.
+  private var inARow = 0
+
+  /// So many at once: who comes while others are served waits, and who is served does not wait for
+  /// all who come.
+  private static let batch = 64
 
   /// Listens at an address. An IPv6 listener takes IPv6 alone, so that both families may have their
   /// own on one port. Throws EADDRINUSE, EACCES for a privileged port, EADDRNOTAVAIL.
@@ -56,6 +64,10 @@ public final class TCPListener: Sendable {
   nonisolated(nonsending) public func accept(by deadline: Deadline = .never)
     async throws(SocketError) -> TCPStream
   {
+    if inARow == Self.batch {
+      try await loop.sleep(until: Deadline(at: .now))
+      inARow = 0
+    }
     while true {
       if channel.mayRead {
         guard let stream = try acceptNow() else {
@@ -63,8 +75,10 @@ public final class TCPListener: Sendable {
           continue
         }
         if !hasAnother { channel.wouldWait() }
+        inARow += 1
         return stream
       }
+      inARow = 0
       try await channel.waitReadable(by: deadline)
     }
   }

@@ -87,4 +87,27 @@ struct ServingTests {
       await serving.value
     }
   }
+
+  @Test("a crowd at the door leaves others their turn")
+  func crowd() throws {
+    try onLoop { loop in
+      let listener = try TCPListener(on: loop, at: .loopback(.ipv4))
+      var streams: [TCPStream] = []
+      for _ in 0..<200 {
+        streams.append(try await .connect(on: loop, to: listener.localAddress, by: soon))
+      }
+      let (taken, seen) = (Locked(0), Locked(200))
+      let other = loop.spawn {
+        try? await loop.sleep(until: Deadline(at: .now))
+        let count = taken.withLock { $0 }
+        seen.withLock { $0 = count }
+      }
+      for _ in 0..<200 {
+        streams.append(try await listener.accept(by: soon))
+        taken.withLock { $0 += 1 }
+      }
+      await other.value
+      #expect(seen.withLock { $0 } < 200)
+    }
+  }
 }
