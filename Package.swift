@@ -10,11 +10,19 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Every pointer is marked `unsafe` where it is used; small functions are inlined across rooms.
+/// Small functions are inlined across rooms. Each function is a section, which the linker may lay in
+/// order or leave out. And generic types are had by a call: by their names, which is the default, the
+/// runtime looks for each conformance among all there are, half of what a short run executes.
+let optimization = [
+  "-cross-module-optimization", "-Xfrontend", "-function-sections", "-Xfrontend",
+  "-disable-concrete-type-metadata-mangled-name-accessors",
+]
+
+/// Every pointer is marked `unsafe` where it is used.
 let source: [SwiftSetting] =
   strict + [
     .strictMemorySafety(),
-    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+    .unsafeFlags(optimization, .when(configuration: .release)),
   ]
 
 /// One self-contained executable: the Swift runtime inside it, unused sections left out, and the
