@@ -54,6 +54,13 @@ struct ExampleTests {
     }
   }
 
+  @Test("a name answers as well", .needsOwnNetwork)
+  func name() throws {
+    let run = try Netkit.runOffline("resolve", "localhost")
+    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+    #expect(run.output.contains("127.0.0.1"))
+  }
+
   @Test("every verb has one, and all were found")
   func complete() {
     for verb in Self.verbs {
