@@ -110,7 +110,7 @@ struct PlatformTests {
   @Test("no such program is ENOENT")
   func noProgram() {
     #expect(throws: SystemError("posix_spawnp", ENOENT)) {
-      _ = try ChildProcess(["netkit-no-such-program"])
+      _ = try ChildProcess(["/nonexistent/program"])
     }
   }
 
