@@ -10,9 +10,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Small functions are inlined across rooms. Each function is a section, which the linker may lay in
-/// order or leave out. And generic types are had by a call: by their names, which is the default, the
-/// runtime looks for each conformance among all there are, half of what a short run executes.
+/// Small functions are inlined across rooms. Each function is a section, which the linker may lay
+/// in order or leave out. And generic types are had by a call: by their names, the default, the
+/// runtime looks for each conformance among all there are, half of what a probe of one port
+/// executes.
 let optimization = [
   "-cross-module-optimization", "-Xfrontend", "-function-sections", "-Xfrontend",
   "-disable-concrete-type-metadata-mangled-name-accessors",

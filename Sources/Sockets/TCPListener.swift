@@ -44,11 +44,11 @@ public final class TCPListener: @unchecked Sendable {
       let file = try SystemCalls.openSocket(address.family.number, .stream)
       // A server that starts again must not wait for the last connections of its forerunner.
       try SystemCalls.setOption(file.raw, level: SOL_SOCKET, SO_REUSEADDR, to: Int32(1))
+      try SystemCalls.setOption(file.raw, level: Int32(IPPROTO_TCP), TCP_NODELAY, to: Int32(1))
       if address.family == .ipv6 {
         try SystemCalls.setOption(
           file.raw, level: Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: Int32(1))
       }
-      try SystemCalls.setOption(file.raw, level: Int32(IPPROTO_TCP), TCP_NODELAY, to: Int32(1))
       let number = file.raw
       try unsafe address.withKernelForm { (form, length) throws(SystemError) in
         try unsafe SystemCalls.bindSocket(number, to: form, length)
