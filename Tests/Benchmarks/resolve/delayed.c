@@ -3,7 +3,9 @@
 //     delayed ADDRESS MILLISECONDS      (never answers where MILLISECONDS is negative)
 //
 // A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name. UDP on port 53, nothing else: it
-// stands in for a distant server where the kernel has no netem.
+// stands in for a distant server where the kernel has no netem. A delay begins when the question is
+// received by the kernel, not when this program has its turn: a distant server needs no processor here,
+// and the delay is never less than it says.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <poll.h>
@@ -25,10 +27,22 @@ typedef struct {
 static Answer queue[SLOTS];
 static unsigned head, tail;
 
+static double seconds(struct timespec time) { return time.tv_sec + time.tv_nsec / 1e9; }
+
+// By the clock that the kernel stamps with.
 static double now(void) {
   struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec + time.tv_nsec / 1e9;
+  clock_gettime(CLOCK_REALTIME, &time);
+  return seconds(time);
+}
+
+// When the kernel received a question.
+static double arrival(struct msghdr *message) {
+  struct cmsghdr *part = CMSG_FIRSTHDR(message);
+  if (!part || part->cmsg_type != SCM_TIMESTAMPNS) return now();
+  struct timespec time;
+  memcpy(&time, CMSG_DATA(part), sizeof time);
+  return seconds(time);
 }
 
 // Turns the question in `answer` into its answer; false where it is none.
@@ -66,12 +80,13 @@ static int turn(Answer *answer) {
 static struct mmsghdr *lend(unsigned first) {
   static struct mmsghdr messages[BATCH];
   static struct iovec parts[BATCH];
+  static _Alignas(struct cmsghdr) char stamps[BATCH][CMSG_SPACE(sizeof(struct timespec))];
   for (int i = 0; i < BATCH; i++) {
     Answer *answer = &queue[(first + i) % SLOTS];
     parts[i] = (struct iovec){answer->bytes, LONGEST};
     messages[i].msg_hdr = (struct msghdr){
         .msg_name = &answer->peer, .msg_namelen = sizeof answer->peer, .msg_iov = &parts[i],
-        .msg_iovlen = 1};
+        .msg_iovlen = 1, .msg_control = stamps[i], .msg_controllen = sizeof stamps[i]};
   }
   return messages;
 }
@@ -83,6 +98,7 @@ int main(int argc, char **argv) {
   inet_pton(AF_INET, argv[1], &own.sin_addr);
   int file = socket(AF_INET, SOCK_DGRAM, 0), room = 8 << 20;
   setsockopt(file, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+  setsockopt(file, SOL_SOCKET, SO_TIMESTAMPNS, &(int){1}, sizeof(int));
   if (bind(file, (struct sockaddr *)&own, sizeof own)) return perror(argv[1]), 1;
   for (;;) {
     double wait = head == tail ? -1 : queue[head % SLOTS].due - now();
@@ -97,7 +113,7 @@ int main(int argc, char **argv) {
       for (int i = 0; i < count; i++, tail++) {
         Answer *answer = &queue[tail % SLOTS];
         answer->length = messages[i].msg_len;
-        answer->due = now() + delay;
+        answer->due = arrival(&messages[i].msg_hdr) + delay;
         if (delay < 0 || answer->length < 17 || !turn(answer)) answer->length = 0;
       }
     }
@@ -107,6 +123,7 @@ int main(int argc, char **argv) {
       int count = 0;
       for (; head != tail && count < BATCH && queue[head % SLOTS].due <= time_now; head++, count++) {
         messages[count].msg_hdr.msg_iov->iov_len = queue[head % SLOTS].length;
+        messages[count].msg_hdr.msg_controllen = 0;
       }
       // What was no question has no answer.
       for (int sent = 0; sent < count;) {
