@@ -139,9 +139,10 @@ extension BulkSummary {
       parts.append("\(NumberText.count(count)) \(words)")
     }
     let different = distinct < names ? " (\(NumberText.count(distinct)) different)" : ""
+    let twice = askedTwice > 0 ? ", \(NumberText.count(askedTwice)) asked twice" : ""
     return "\(NumberText.count(names)) \(names == 1 ? "name" : "names")\(different): "
       + parts.joined(separator: ", ") + " in \(NumberText.duration(elapsed)) "
-      + "(\(NumberText.rate(UInt64(answered), in: elapsed))), \(jobs) at once\n"
+      + "(\(NumberText.rate(UInt64(answered), in: elapsed))), \(jobs) at once\(twice)\n"
   }
 
   var exitStatus: ExitStatus {

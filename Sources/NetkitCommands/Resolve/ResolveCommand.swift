@@ -47,7 +47,8 @@ struct ResolveCommand: RunnableCommand {
     slower. What is no host name is reported with its line and column, and the others go on. A name \
     with addresses of one family alone is asked for the other once more, for getaddrinfo does not \
     tell a family that fails from one that is not there. A name that a name server fails for, while \
-    it answers others, is asked once more at the end, when few are asked at once.
+    it answers others, is asked once more at the end, when few are asked at once. So is a name \
+    that takes far longer than the others, whose question was perhaps lost: what comes first stands.
 
     Addresses of one family while the other fails or stays silent are half an answer: the line says \
     so behind `!`, and the exit status is 2.

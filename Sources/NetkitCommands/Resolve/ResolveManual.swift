@@ -51,7 +51,9 @@ enum ResolveManual {
       entries: [
         .init(
           "summary", "names, distinct, found, found_in_part, no_such_name, no_address, unanswered"),
-        .init("summary, further", "local_errors, interrupted, elapsed_ms, jobs (the most at once)"),
+        .init(
+          "summary, further",
+          "local_errors, interrupted, elapsed_ms, jobs (the most at once), asked_twice"),
         .init("of --watch", "name, kind (first or changed), elapsed_ms, added, removed"),
         .init("of --watch, further", "is_reordered, status, text, report (the whole answer)"),
       ])

@@ -1,6 +1,9 @@
 // A name server that knows every name and answers each question after the same delay.
 //
-//     delayed ADDRESS MILLISECONDS      (never answers where MILLISECONDS is negative)
+//     delayed ADDRESS MILLISECONDS [BUFFER]
+//
+// It never answers where MILLISECONDS is negative. BUFFER is what its socket holds, 8 MiB unless told;
+// 0 leaves it as the kernel made it, which is what resolvers on the same machine have.
 //
 // A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name. UDP on port 53, nothing else: it
 // stands in for a distant server where the kernel has no netem. A delay begins when the question is
@@ -92,12 +95,12 @@ static struct mmsghdr *lend(unsigned first) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3) return fprintf(stderr, "usage: delayed ADDRESS MILLISECONDS\n"), 64;
+  if (argc != 3 && argc != 4) return fprintf(stderr, "usage: delayed ADDRESS MILLISECONDS [BUFFER]\n"), 64;
   double delay = atof(argv[2]) / 1000;
   struct sockaddr_in own = {.sin_family = AF_INET, .sin_port = htons(53)};
   inet_pton(AF_INET, argv[1], &own.sin_addr);
-  int file = socket(AF_INET, SOCK_DGRAM, 0), room = 8 << 20;
-  setsockopt(file, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+  int file = socket(AF_INET, SOCK_DGRAM, 0), room = argc == 4 ? atoi(argv[3]) : 8 << 20;
+  if (room) setsockopt(file, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
   setsockopt(file, SOL_SOCKET, SO_TIMESTAMPNS, &(int){1}, sizeof(int));
   if (bind(file, (struct sockaddr *)&own, sizeof own)) return perror(argv[1]), 1;
   for (;;) {

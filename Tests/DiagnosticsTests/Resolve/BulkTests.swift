@@ -93,6 +93,36 @@ struct BulkTests {
     #expect(sizing.size == PoolSizing.initial)
   }
 
+  @Test("where one in eight is late, half as many ask, once for what was asked at that size")
+  func lateness() {
+    var sizing = PoolSizing(fixed: nil, cap: 512, processors: 2)
+    while sizing.size < 512 {
+      sizing.adjust(after: .milliseconds(5), used: .zero, isQueued: true)
+    }
+    #expect(sizing.lateness == nil)
+    for _ in 0..<64 { sizing.note(.milliseconds(20)) }
+    #expect(sizing.lateness == .milliseconds(250))
+    let first = Instant(nanoseconds: 1_000)
+    let step = Instant(nanoseconds: 2_000)
+    let next = Instant(nanoseconds: 3_000)
+    sizing.note(late: Array(repeating: first, count: 63), at: step)
+    #expect(sizing.size == 512)
+    sizing.note(late: [first], at: step)
+    #expect(sizing.size == 256)
+    sizing.note(late: Array(repeating: first, count: 500), at: next)
+    #expect(sizing.size == 256)
+    sizing.note(late: Array(repeating: next, count: 32), at: next)
+    #expect(sizing.size == 128)
+  }
+
+  @Test("a number that was asked for stays, whatever is late")
+  func latenessOfFixed() {
+    var sizing = PoolSizing(fixed: 100, cap: 512, processors: 2)
+    let now = Instant(nanoseconds: 1)
+    sizing.note(late: Array(repeating: now, count: 100), at: now)
+    #expect(sizing.size == 100)
+  }
+
   @Test("a server that only refuses is not asked by more")
   func refusedAtOnce() {
     var sizing = PoolSizing(fixed: nil, cap: 500, processors: 2)

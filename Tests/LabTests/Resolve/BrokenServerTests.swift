@@ -184,6 +184,18 @@ struct BrokenServerTests {
     }
   }
 
+  @Test("lost questions are asked again beside the first, long before the C library does")
+  func loss() throws {
+    let lab = ResolveLab(servers: ["127.0.0.60=lossy"], options: "timeout:20 attempts:1")
+    let result = try lab.run(
+      "(seq -f 'h%g.test' 400; seq -f 'lost%g.test' 90; seq -f 'i%g.test' 400) "
+        + "| $NETKIT resolve -f - -w 15s --json | tail -1")
+    let last = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    let summary = (last as? [String: Any] ?? [:]).object("summary")
+    #expect(summary["found"] as? Int == 890, "\(result)")
+    #expect(summary["asked_twice"] as? Int ?? 0 >= 90, "\(result)")
+  }
+
   @Test("a family that fails is told from one that is not there, also of many names")
   func partial() throws {
     let lab = ResolveLab(servers: ["127.0.0.60"])

@@ -19,7 +19,8 @@ open. It knows every name; the first label says what happens:
 
 Without such a word A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name and the VIEW, so
 that servers of different views disagree. The view "silent" never answers. The view "narrow" takes
-20 ms a question and refuses beyond 100 at once, and "narrow-a" refuses only A then. Under
+20 ms a question and refuses beyond 100 at once, and "narrow-a" refuses only A then. The view
+"lossy" loses what is asked first of a name that begins with "lost". Under
 nowhere.test there is nothing, under corp.test www.corp.test and app.corp.test, which is an alias.
 PTR names come from the last octet: 198.51.100.80 is host80.test, which leads back for even octets
 alone.
@@ -140,6 +141,8 @@ def replies(query, view):
 
 
 def serve_udp(server, view):
+    lost = set()
+
     def work(query, peer):
         for reply in replies(query, view):
             server.sendto(reply, peer)
@@ -147,6 +150,10 @@ def serve_udp(server, view):
     while True:
         query, peer = server.recvfrom(4096)
         if len(query) >= 17:
+            asked = question(query)
+            if view == "lossy" and asked[0].startswith("lost") and asked not in lost:
+                lost.add(asked)
+                continue
             threading.Thread(target=work, args=(query, peer), daemon=True).start()
 
 

@@ -68,7 +68,7 @@ public struct BulkReporter {
 public struct BulkSummary: Encodable, Hashable, Sendable {
   /// Lines with a name.
   public var names = 0
-  /// Different names: each was looked up once.
+  /// Different names: each was looked up once, but for `askedTwice`.
   public var distinct = 0
   public var found = 0
   /// Found for one family, while the name servers fail for the other.
@@ -82,8 +82,10 @@ public struct BulkSummary: Encodable, Hashable, Sendable {
   /// Names that were not answered when the work was interrupted.
   public var interrupted = 0
   public var elapsed = Duration.zero
-  /// The most look-ups that ran at once.
+  /// The most look-ups that ran at once, those left aside that were late.
   public var jobs = 0
+  /// Names that were asked a second time: a name server failed for them, or was late.
+  public var askedTwice = 0
 
   mutating func count(_ answer: BulkAnswer) {
     if answer.isWhole {

@@ -72,7 +72,8 @@ public struct BulkLookup: Sendable {
     let most = min(cap, jobs ?? PoolSizing.most, places.count)
     loop.reserveDescriptors(Self.ownDescriptors + most * descriptorsEach)
     let pool = LookupPool(
-      count: places.count, bell: bell, inquiry: BulkInquiry(question: question, system: system)
+      count: places.count, isFixed: jobs != nil, bell: bell,
+      inquiry: BulkInquiry(question: question, system: system)
     ) { index in names[Int(places[index][0])] }
     var sizing = PoolSizing(fixed: jobs, cap: cap, processors: DetachedThread.processorCount)
     var summary = BulkSummary()
@@ -94,9 +95,11 @@ public struct BulkLookup: Sendable {
       }
       summary.jobs = max(summary.jobs, sizing.size)
       _ = try? await bell.receive(by: .after(min(sizing.patience, question.limit)))
-      let batch = pool.collect(limit: question.limit)
+      let batch = pool.collect(limit: question.limit, lateness: sizing.lateness)
       if batch.withoutDescriptor > 0 { sizing.shrink(to: sizing.size * 3 / 4) }
       sizing.note(refusals: batch.refusals)
+      sizing.note(late: batch.late, at: .now)
+      summary.askedTwice += batch.askedTwice
       for finding in batch.findings {
         open -= 1
         sizing.note(finding.elapsed)

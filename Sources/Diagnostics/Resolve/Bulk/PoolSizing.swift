@@ -6,16 +6,16 @@ import Platform
 /// A look-up of 20 ms that costs 80 µs of processor time leaves room for 249 others on each
 /// processor. What a look-up takes is read from the quickest quarter, for the others may have waited
 /// for a processor; and a larger pool is kept only where it got more done.
-public struct PoolSizing: Sendable {
+struct PoolSizing: Sendable {
   /// Where it starts: with a name server in the same house that is enough.
-  public static let initial = 32
+  static let initial = 32
   /// Beyond this no measurement was better: over 20 ms on two processors 400, 512, 700 and 1,000
   /// threads asked between 11,000 and 11,500 names a second. Beside others who want the processors,
   /// 1,000 took three times as long as 512.
-  public static let most = 512
+  static let most = 512
 
   /// The number that may run now.
-  public private(set) var size: Int
+  private(set) var size: Int
   private var cap: Int
   private let processors: Int
   private let isFixed: Bool
@@ -29,6 +29,8 @@ public struct PoolSizing: Sendable {
   /// Names that a server failed for, and all that came back, since that was last judged.
   private var refused = 0
   private var judged = 0
+  private var late = 0
+  private var lastStepDown = Instant(nanoseconds: 0)
 
   /// How long a size is tried before it is judged.
   private static let trial = Duration.milliseconds(50)
@@ -37,6 +39,8 @@ public struct PoolSizing: Sendable {
   /// How long nothing may come before twice as many are started.
   private static let silence = Duration.milliseconds(1)
   private static let worthwhileGain = 1.1
+  /// What takes less is never called late: a name may come from far away.
+  private static let hesitation = Duration.milliseconds(250)
   /// How many must have come back before a share of them says something.
   private static let sample = 64
   /// What a look-up costs until that is measured: starting threads would count as look-ups.
@@ -47,14 +51,14 @@ public struct PoolSizing: Sendable {
   /// - Parameters:
   ///   - fixed: the number that the user asked for; nil for `auto`.
   ///   - cap: as many as file descriptors allow.
-  public init(fixed: Int?, cap: Int, processors: Int) {
+  init(fixed: Int?, cap: Int, processors: Int) {
     isFixed = fixed != nil
     self.cap = max(1, min(cap, fixed ?? Self.most))
     self.processors = processors
     size = min(fixed ?? Self.initial, self.cap)
   }
 
-  public mutating func note(_ latency: Duration) {
+  mutating func note(_ latency: Duration) {
     completed += 1
     judged += 1
     completedSinceChange += 1
@@ -67,7 +71,7 @@ public struct PoolSizing: Sendable {
 
   /// Name servers failed for names while they answer others: one in four, and there are too many at
   /// once. Fewer are names that fail by themselves.
-  public mutating func note(refusals: Int) {
+  mutating func note(refusals: Int) {
     refused += refusals
     judged += refusals
     guard judged >= Self.sample else { return }
@@ -75,8 +79,24 @@ public struct PoolSizing: Sendable {
     (refused, judged) = (0, 0)
   }
 
+  /// Look-ups are late that were started at these moments. One in eight, and questions are lost: the
+  /// buffer of a name server on the same machine is full. What was asked before the last step down
+  /// says nothing of the size that it led to.
+  mutating func note(late moments: [Instant], at now: Instant) {
+    late += moments.count { $0 >= lastStepDown }
+    guard !isFixed, late * 8 >= size else { return }
+    late = 0
+    lastStepDown = now
+    shrink(to: max(Self.initial, size / 2))
+  }
+
+  /// From when on a look-up takes too long to be one of the others'; nil while too few are known.
+  var lateness: Duration? {
+    latencies.count < Self.sample ? nil : max(Self.hesitation, quickLatency * 4)
+  }
+
   /// When to look again: soon, as long as nothing has come.
-  public var patience: Duration { completed == 0 && size < cap ? Self.silence : Self.interval }
+  var patience: Duration { completed == 0 && size < cap ? Self.silence : Self.interval }
 
   /// Looks at what has happened.
   ///
@@ -85,7 +105,7 @@ public struct PoolSizing: Sendable {
   ///   - used: the processor time of the whole process since its start of work; asked for only
   ///     where it decides, for the kernel adds up all threads.
   ///   - isQueued: whether names wait for a free place.
-  public mutating func adjust(
+  mutating func adjust(
     after elapsed: Duration, used: @autoclosure () -> Duration, isQueued: @autoclosure () -> Bool
   ) {
     sinceChange += elapsed
@@ -111,7 +131,7 @@ public struct PoolSizing: Sendable {
   }
 
   /// The system refused a thread or a descriptor at this size.
-  public mutating func shrink(to limit: Int) {
+  mutating func shrink(to limit: Int) {
     cap = max(1, min(cap, limit))
     size = min(size, cap)
   }
