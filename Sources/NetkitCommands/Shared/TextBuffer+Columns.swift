@@ -71,10 +71,17 @@ extension TextBuffer {
   /// A label in its column, after which the value begins: `  Netmask     `.
   mutating func label(_ text: StaticString) {
     guard !isColored else { return label(named: "\(text)") }
-    let start = bytes.count
-    put("  ")
-    put(text)
-    pad(from: start, to: Self.labelColumns)
+    // At once, for a sheet is labels more than anything else.
+    let count = text.utf8CodeUnitCount
+    let width = max(Self.labelColumns, 2 + count)
+    bytes.append(addingCapacity: width) { room in
+      unsafe room.withUnsafeMutableBufferPointer { buffer, end in
+        let start = unsafe buffer.baseAddress! + end
+        unsafe start.initialize(repeating: UInt8(ascii: " "), count: width)
+        unsafe (start + 2).update(from: text.utf8Start, count: count)
+        end += width
+      }
+    }
   }
 
   /// The same for a label that is put together while the command runs.

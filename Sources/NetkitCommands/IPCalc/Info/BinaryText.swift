@@ -26,16 +26,14 @@ extension TextBuffer {
 
   /// Bits of a number, the highest numbered 0, with a point after each octet but the last.
   private mutating func putBits(_ bits: UInt32, _ range: Range<Int>) {
-    bytes.append(addingCapacity: 36) { text in
+    // 32 digits, three points, and what is written beyond the last octet's digits.
+    bytes.append(addingCapacity: 43) { text in
       var place = range.lowerBound
       while place < range.upperBound {
         let end = min(place & ~7 + 8, range.upperBound)
         var digits = Self.digits(of: UInt8(truncatingIfNeeded: bits >> UInt32(24 - place & ~7)))
         digits >>= UInt64(place % 8 * 8)
-        for _ in place..<end {
-          text.append(UInt8(truncatingIfNeeded: digits))
-          digits >>= 8
-        }
+        text.append(digits, count: end - place)
         if end % 8 == 0, end < 32 { text.append(UInt8(ascii: ".")) }
         place = end
       }
@@ -48,5 +46,17 @@ extension TextBuffer {
     let spread = UInt64(octet) &* 0x0101_0101_0101_0101 & 0x0102_0408_1020_4080
     let ones = (spread &+ 0x7F7E_7C78_7060_4000) >> 7 & 0x0101_0101_0101_0101
     return ones | 0x3030_3030_3030_3030
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// The lowest bytes of `digits`, the lowest first; there is room for all eight.
+  fileprivate mutating func append(_ digits: UInt64, count: Int) {
+    precondition(freeCapacity >= 8)
+    unsafe withUnsafeMutableBufferPointer { room, end in
+      unsafe UnsafeMutableRawPointer(room.baseAddress! + end)
+        .storeBytes(of: digits.littleEndian, as: UInt64.self)
+      end += count
+    }
   }
 }
