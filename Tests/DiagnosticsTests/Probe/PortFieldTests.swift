@@ -12,6 +12,7 @@ struct PortFieldTests {
       ([443, 80, 81], [80...81, 443...443]),
       ([64, 63, 62], [62...64]),  // over a word's end
       ([65_535, 0], [0...0, 65_535...65_535]),
+      ([8080, 22, 50_000, 8081], [22...22, 8080...8081, 50_000...50_000]),  // grows both ways
     ] as [([UInt16], [ClosedRange<UInt16>])])
   func order(ports: [UInt16], ranges: [ClosedRange<UInt16>]) {
     var field = PortField()
@@ -24,5 +25,15 @@ struct PortFieldTests {
     var field = PortField()
     for port in UInt16.min...UInt16.max { field.insert(port) }
     #expect(field.ranges == [0...65_535])
+  }
+  @Test("a field knows the ports that came, and no others")
+  func contains() {
+    let ports: [UInt16] = [4_000, 4_063, 22, 65_535]
+    let field = PortField(ports)
+    for port in UInt16.min...UInt16.max {
+      guard field.contains(port) != ports.contains(port) else { continue }
+      Issue.record("\(port)")
+    }
+    #expect(!PortField().contains(0))
   }
 }
