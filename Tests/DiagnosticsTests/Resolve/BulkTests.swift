@@ -93,34 +93,15 @@ struct BulkTests {
     #expect(sizing.size == PoolSizing.initial)
   }
 
-  @Test("where one in eight is late, half as many ask, once for what was asked at that size")
+  @Test("late is four times what the quicker ones take, and 250 ms; with few answers nothing is")
   func lateness() {
     var sizing = PoolSizing(fixed: nil, cap: 512, processors: 2)
-    while sizing.size < 512 {
-      sizing.adjust(after: .milliseconds(5), used: .zero, isQueued: true)
-    }
+    for _ in 0..<63 { sizing.note(.milliseconds(20)) }
     #expect(sizing.lateness == nil)
-    for _ in 0..<64 { sizing.note(.milliseconds(20)) }
+    sizing.note(.milliseconds(20))
     #expect(sizing.lateness == .milliseconds(250))
-    let first = Instant(nanoseconds: 1_000)
-    let step = Instant(nanoseconds: 2_000)
-    let next = Instant(nanoseconds: 3_000)
-    sizing.note(late: Array(repeating: first, count: 63), at: step)
-    #expect(sizing.size == 512)
-    sizing.note(late: [first], at: step)
-    #expect(sizing.size == 256)
-    sizing.note(late: Array(repeating: first, count: 500), at: next)
-    #expect(sizing.size == 256)
-    sizing.note(late: Array(repeating: next, count: 32), at: next)
-    #expect(sizing.size == 128)
-  }
-
-  @Test("a number that was asked for stays, whatever is late")
-  func latenessOfFixed() {
-    var sizing = PoolSizing(fixed: 100, cap: 512, processors: 2)
-    let now = Instant(nanoseconds: 1)
-    sizing.note(late: Array(repeating: now, count: 100), at: now)
-    #expect(sizing.size == 100)
+    for _ in 0..<64 { sizing.note(.milliseconds(200)) }
+    #expect(sizing.lateness == .milliseconds(800))
   }
 
   @Test("a server that only refuses is not asked by more")

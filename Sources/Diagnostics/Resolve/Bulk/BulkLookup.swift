@@ -98,7 +98,6 @@ public struct BulkLookup: Sendable {
       let batch = pool.collect(limit: question.limit, lateness: sizing.lateness)
       if batch.withoutDescriptor > 0 { sizing.shrink(to: sizing.size * 3 / 4) }
       sizing.note(refusals: batch.refusals)
-      sizing.note(late: batch.late, at: .now)
       summary.askedTwice += batch.askedTwice
       for finding in batch.findings {
         open -= 1

@@ -46,8 +46,6 @@ struct LookupLedger {
     var refusals = 0
     /// Names that were asked more than once.
     var askedTwice = 0
-    /// When those were asked whose look-ups were found late.
-    var late: [Instant] = []
   }
 
   private let count: Int
@@ -190,7 +188,6 @@ struct LookupLedger {
     lagging += 1
     late[entry.index, default: Late()].asked += 1
     waiting.append(entry.index)
-    batch.late.append(entry.start)
   }
 
   /// Lets no thread take another name.

@@ -29,8 +29,6 @@ struct PoolSizing: Sendable {
   /// Names that a server failed for, and all that came back, since that was last judged.
   private var refused = 0
   private var judged = 0
-  private var late = 0
-  private var lastStepDown = Instant(nanoseconds: 0)
 
   /// How long a size is tried before it is judged.
   private static let trial = Duration.milliseconds(50)
@@ -77,17 +75,6 @@ struct PoolSizing: Sendable {
     guard judged >= Self.sample else { return }
     if !isFixed, refused * 4 >= judged { shrink(to: max(Self.initial, size / 2)) }
     (refused, judged) = (0, 0)
-  }
-
-  /// Look-ups are late that were started at these moments. One in eight, and questions are lost: the
-  /// buffer of a name server on the same machine is full. What was asked before the last step down
-  /// says nothing of the size that it led to.
-  mutating func note(late moments: [Instant], at now: Instant) {
-    late += moments.count { $0 >= lastStepDown }
-    guard !isFixed, late * 8 >= size else { return }
-    late = 0
-    lastStepDown = now
-    shrink(to: max(Self.initial, size / 2))
   }
 
   /// From when on a look-up takes too long to be one of the others'; nil while too few are known.
