@@ -53,7 +53,8 @@ enum ResolveManual {
           "summary", "names, distinct, found, found_in_part, no_such_name, no_address, unanswered"),
         .init(
           "summary, further",
-          "local_errors, interrupted, elapsed_ms, jobs (the most at once), asked_twice"),
+          "local_errors, interrupted, elapsed_ms, asked_twice, "
+            + "jobs (the most at once, late ones aside)"),
         .init("of --watch", "name, kind (first or changed), elapsed_ms, added, removed"),
         .init("of --watch, further", "is_reordered, status, text, report (the whole answer)"),
       ])

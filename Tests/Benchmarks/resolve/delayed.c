@@ -2,13 +2,13 @@
 //
 //     delayed ADDRESS MILLISECONDS [BUFFER]
 //
-// It never answers where MILLISECONDS is negative. BUFFER is what its socket holds, 8 MiB unless told;
-// 0 leaves it as the kernel made it, which is what resolvers on the same machine have.
+// It never answers where MILLISECONDS is negative. BUFFER is what its socket holds, 8 MiB unless
+// told; 0 leaves it as the kernel made it, which is what resolvers on the same machine have.
 //
 // A is 10.9.x.y and AAAA 2001:db8:beef::xxyy, made from the name. UDP on port 53, nothing else: it
-// stands in for a distant server where the kernel has no netem. A delay begins when the question is
-// received by the kernel, not when this program has its turn: a distant server needs no processor here,
-// and the delay is never less than it says.
+// stands in for a distant server where the kernel has no netem. A delay begins when the kernel
+// receives the question, not when this program has its turn: a distant server needs no processor
+// here.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <poll.h>
@@ -95,7 +95,9 @@ static struct mmsghdr *lend(unsigned first) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3 && argc != 4) return fprintf(stderr, "usage: delayed ADDRESS MILLISECONDS [BUFFER]\n"), 64;
+  if (argc != 3 && argc != 4) {
+    return fprintf(stderr, "usage: delayed ADDRESS MILLISECONDS [BUFFER]\n"), 64;
+  }
   double delay = atof(argv[2]) / 1000;
   struct sockaddr_in own = {.sin_family = AF_INET, .sin_port = htons(53)};
   inet_pton(AF_INET, argv[1], &own.sin_addr);

@@ -26,6 +26,7 @@ struct PortFieldTests {
     for port in UInt16.min...UInt16.max { field.insert(port) }
     #expect(field.ranges == [0...65_535])
   }
+
   @Test("a field knows the ports that came, and no others")
   func contains() {
     let ports: [UInt16] = [4_000, 4_063, 22, 65_535]

@@ -77,6 +77,8 @@ struct LookupLedger {
   private var abandoned = 0
   private var lagging = 0
 
+  /// Answers that wake the collector before its time.
+  private static let plenty = 128
   /// How often a name that lacked a descriptor is tried again.
   private static let mostAttempts = 500
   /// So few at once overload nobody: what fails again then is the name's own.
@@ -266,7 +268,7 @@ struct LookupLedger {
 
   /// Whether the collector should look now: there is much, or no more to come.
   func rings(after next: Int?) -> Bool {
-    batch.findings.count == LookupPool.batch || (next == nil && active == 0)
+    batch.findings.count == Self.plenty || (next == nil && active == 0)
   }
 
   /// Sorts a finding in: it stands, or its name is asked again.

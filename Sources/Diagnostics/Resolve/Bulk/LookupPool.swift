@@ -12,8 +12,6 @@ final class LookupPool: Sendable {
   private let inquiry: BulkInquiry
   private let bell: Mailbox<Void>
   private let start: Instant
-  /// Answers that wake the collector before its time.
-  static let batch = 128
 
   /// - Parameters:
   ///   - isFixed: whether the user has said how many run at once.

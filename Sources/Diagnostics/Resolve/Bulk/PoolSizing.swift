@@ -60,10 +60,10 @@ struct PoolSizing: Sendable {
     completed += 1
     judged += 1
     completedSinceChange += 1
-    if latencies.count < 64 {
+    if latencies.count < Self.sample {
       latencies.append(latency)
     } else {
-      latencies[completed % 64] = latency
+      latencies[completed % Self.sample] = latency
     }
   }
 
